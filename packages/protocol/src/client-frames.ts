@@ -1,0 +1,36 @@
+import type * as z from 'zod/mini';
+import { create_room } from './client-frames/create-room.ts';
+import { events } from './client-frames/events.ts';
+import { hello } from './client-frames/hello.ts';
+import { history } from './client-frames/history.ts';
+import { join } from './client-frames/join.ts';
+import { leave } from './client-frames/leave.ts';
+import { presence } from './client-frames/presence.ts';
+import { read } from './client-frames/read.ts';
+import { rename } from './client-frames/rename.ts';
+import { rooms } from './client-frames/rooms.ts';
+import { send } from './client-frames/send.ts';
+import { subscribe } from './client-frames/subscribe.ts';
+import { typing } from './client-frames/typing.ts';
+
+/** Everything a client can say. One more kind of frame is one more file and one more row. */
+export const CLIENT_FRAMES = {
+  hello,
+  send,
+  create_room,
+  join,
+  leave,
+  history,
+  events,
+  subscribe,
+  read,
+  typing,
+  presence,
+  rename,
+  rooms,
+} as const;
+
+export type ClientFrameType = keyof typeof CLIENT_FRAMES;
+export type ClientFrame<Type extends ClientFrameType = ClientFrameType> = {
+  [T in Type]: z.output<(typeof CLIENT_FRAMES)[T]>;
+}[Type];

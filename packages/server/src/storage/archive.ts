@@ -1,0 +1,75 @@
+import type { CommandId, Epoch, RoomId, StreamId, UserId } from '@teahouse/protocol/ids';
+import type { Position } from '@teahouse/protocol/position';
+import type { Head, OpenRoom, Person, RoomSummary } from '@teahouse/protocol/server-frames';
+
+/**
+ * The port of the store's reading side. It shows committed events only, and what a finished
+ * transaction wrote at once. Reads never wait for commits, nor commits for reads.
+ * Every adapter passes `archive-contract.ts`.
+ */
+export interface Archive {
+  readonly epoch: Epoch;
+  /** The guest or account with this token, or undefined. */
+  userByToken(hash: Uint8Array): Promise<Person | undefined>;
+  /** A person's rooms and own stream as they stand, all at one moment. */
+  roomsOf(user: UserId): Promise<{ readonly me: Head; readonly rooms: readonly RoomSummary[] }>;
+  /** The last event of a stream; seq 0 and id '' for one that is empty or unknown. */
+  head(stream: StreamId): Promise<Head>;
+  /** An open room's summary for someone who is only looking, or undefined if there is no such open room. */
+  openRoom(room: RoomId): Promise<OpenRoom | undefined>;
+  /**
+   * Whether a position is a place in this log (SYNC-1, SYNC-2): the stream has an event with this seq and
+   * id, and had it already in the life that the position names. Seq 0 always continues in a known life.
+   */
+  check(stream: StreamId, position: Position): Promise<'continues' | 'reset'>;
+  /** The newest events of a stream, oldest first, at most so many and so many bytes. For rings, not for people. */
+  recent(stream: StreamId, limits: { events: number; sizeBytes: number }): Promise<readonly StoredEvent[]>;
+  /**
+   * Every event after `after`, in order, as many as fit in one page. Undefined if `reader` may not read
+   * the stream: it is neither their own nor a room they are in. Membership is looked up in the same
+   * snapshot as the events (LOG-5, S14).
+   */
+  eventsAfter(stream: StreamId, query: EventsQuery): Promise<EventsPage | undefined>;
+  /** Messages as they are now, oldest first. Undefined as in `eventsAfter`. */
+  messages(room: RoomId, query: MessagesQuery): Promise<MessagesPage | undefined>;
+  openRooms(query: { after?: RoomId; limit: number }): Promise<{ rooms: readonly OpenRoom[]; more: boolean }>;
+  blob(id: string): Promise<{ readonly type: string; readonly bytes: Uint8Array } | undefined>;
+  close(): Promise<void>;
+}
+
+/** Who reads. A visitor may read open rooms only; the server itself, catching up its own feeds, anything. */
+export type Reader = { readonly user: UserId } | 'visitor' | 'server';
+
+export interface StoredEvent {
+  readonly seq: number;
+  readonly id: CommandId;
+  /** Which of the store's lives it was written in; see `epochs.ts`. */
+  readonly era: number;
+  readonly bytes: Uint8Array;
+}
+
+export interface EventsQuery {
+  readonly reader: Reader;
+  readonly after: number;
+  readonly limit: number;
+}
+
+export interface EventsPage {
+  readonly head: number;
+  readonly events: readonly StoredEvent[];
+}
+
+/** Without `before` and `after`: the newest. With `after`: the first after it. At most `limit`. */
+export interface MessagesQuery {
+  readonly reader: Reader;
+  readonly before?: number;
+  readonly after?: number;
+  readonly limit: number;
+}
+
+export interface MessagesPage {
+  readonly head: number;
+  readonly more: boolean;
+  /** The messages' JSON, joined by commas: they go out without being parsed. */
+  readonly json: Uint8Array;
+}
