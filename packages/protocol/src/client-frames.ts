@@ -32,5 +32,5 @@ export const CLIENT_FRAMES = {
 
 export type ClientFrameType = keyof typeof CLIENT_FRAMES;
 export type ClientFrame<Type extends ClientFrameType = ClientFrameType> = {
-  [T in Type]: z.output<(typeof CLIENT_FRAMES)[T]>;
+  [T in Type]: { type: T } & Omit<z.output<(typeof CLIENT_FRAMES)[T]>, 'type'>;
 }[Type];

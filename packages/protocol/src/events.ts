@@ -57,7 +57,7 @@ interface UserEventFields {
 
 interface UserEventTypes {
   registered: { readonly name?: string };
-  /** `joined` is the seq in the room of the event that made this person a member, `n` its running number. */
+  /** `joined` is the seq in the room of the event that made this person a member, `read_n` its running number. */
   room_joined: {
     readonly room: RoomId;
     readonly name: string;
@@ -77,6 +77,20 @@ export type UserEvent<Type extends UserEventType = UserEventType> = {
 }[Type];
 
 export type StreamEvent = RoomEvent | UserEvent;
+
+/** Every type of event with the kind of stream it belongs to. One that is missing here is a compile error. */
+export const EVENT_STREAMS = {
+  room_created: 'room',
+  joined: 'room',
+  left: 'room',
+  renamed: 'room',
+  message: 'room',
+  registered: 'user',
+  room_joined: 'user',
+  room_left: 'user',
+  read: 'user',
+  name_changed: 'user',
+} as const satisfies Record<RoomEventType, 'room'> & Record<UserEventType, 'user'>;
 
 export function isUserEvent(event: StreamEvent): event is UserEvent {
   return 'user' in event;

@@ -1,5 +1,5 @@
 import type { ErrorCode } from './errors.ts';
-import type { Message, RoomKind, StreamEvent } from './events.ts';
+import { EVENT_STREAMS, type Message, type RoomKind, type StreamEvent } from './events.ts';
 import type { CommandId, Epoch, RoomId, StreamId, UserId } from './ids.ts';
 
 export interface Person {
@@ -103,19 +103,6 @@ export type ServerFrame<Type extends ServerFrameType = ServerFrameType> = {
 /** Everything that arrives at a client. */
 export type Incoming = ServerFrame | StreamEvent;
 
-const EVENT_TYPES: ReadonlySet<string> = new Set<StreamEvent['type']>([
-  'room_created',
-  'joined',
-  'left',
-  'renamed',
-  'message',
-  'registered',
-  'room_joined',
-  'room_left',
-  'read',
-  'name_changed',
-]);
-
 export function isEvent(frame: Incoming): frame is StreamEvent {
-  return EVENT_TYPES.has(frame.type);
+  return Object.hasOwn(EVENT_STREAMS, frame.type);
 }

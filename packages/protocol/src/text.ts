@@ -8,7 +8,12 @@ const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/;
 const INVISIBLE = /^[\s\p{Default_Ignorable_Code_Point}\u2800]*$/u;
 /** Nothing in a name may draw nothing, turn the direction of its surroundings or break its line. */
 const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
+/** Emoji are joined and coloured by characters that are hidden anywhere else. */
+const EMOJI = /(?:\p{RGI_Emoji}|\p{Extended_Pictographic})\ufe0f?/gv;
+/** A mark with no letter under it draws over whatever is shown before the name. */
+const LOOSE_MARK = /(?:^|\s)\p{M}/u;
 const MARKS = new RegExp(`\\p{M}{${NAME_MARKS_IN_ROW_MAX + 1},}`, 'u');
+const LOOK_ALIKE_SCRIPTS = [/\p{Script=Latin}/u, /\p{Script=Cyrillic}/u, /\p{Script=Greek}/u];
 
 /** A surrogate pair is one character, so that an emoji counts once. */
 function isLongerThan(text: string, charactersMax: number): boolean {
@@ -38,19 +43,15 @@ export function normalName(raw: string): string | null {
   if (raw.length > NAME_CHARACTERS_MAX * 4 || !raw.isWellFormed()) return null;
   const name = raw.normalize('NFC').trim().replace(/\s+/gu, ' ');
   if (name === '' || isLongerThan(name, NAME_CHARACTERS_MAX)) return null;
-  if (HIDDEN.test(withoutEmojiJoiners(name)) || MARKS.test(name) || INVISIBLE.test(name)) return null;
+  const letters = name.replace(EMOJI, '☺');
+  const isHiding = HIDDEN.test(letters) || INVISIBLE.test(name);
+  if (isHiding || MARKS.test(letters) || LOOSE_MARK.test(letters)) return null;
   return mixesLookAlikes(name) ? null : name;
-}
-
-/** Emoji are joined and coloured by characters that are hidden anywhere else. */
-function withoutEmojiJoiners(name: string): string {
-  return name.replace(/(?<=[\p{Extended_Pictographic}\p{Emoji_Modifier}])[\ufe0f\u200d]+/gu, '');
 }
 
 /** Latin, Cyrillic and Greek share shapes; a word of more than one of them is made to deceive (UTS 39). */
 function mixesLookAlikes(name: string): boolean {
-  return name.split(/[^\p{L}\p{M}]+/u).some((word) => {
-    const scripts = [/\p{Script=Latin}/u, /\p{Script=Cyrillic}/u, /\p{Script=Greek}/u];
-    return scripts.filter((script) => script.test(word)).length > 1;
-  });
+  return name
+    .split(/[^\p{L}\p{M}]+/u)
+    .some((word) => LOOK_ALIKE_SCRIPTS.filter((script) => script.test(word)).length > 1);
 }

@@ -1,3 +1,4 @@
+import type { UserId } from '@teahouse/protocol/ids';
 import { ROOMS_PER_USER_MAX } from '@teahouse/protocol/limits';
 import type { Command } from '../command.ts';
 import { accept, type Decision, type Draft, type Rule, refuse, signed } from '../decision.ts';
@@ -20,15 +21,18 @@ export const createRoom: Rule<'create_room'> = {
     if (kind === 'open' && guests.length > 0) return refuse('bad_field');
     if (kind === 'direct' && guests.length !== 1) return refuse('bad_field');
     if (guests.some((user) => !facts.user(user))) return refuse('no_such_user');
-    if ([author, ...guests].some((user) => facts.roomsOf(user).length >= ROOMS_PER_USER_MAX)) {
+    const newcomers = [author, ...guests].filter((user) => !facts.membership(room, user));
+    if (newcomers.some((user) => facts.roomsOf(user).length >= ROOMS_PER_USER_MAX)) {
       return refuse('too_many_rooms');
     }
     const existing = facts.room(room);
-    return existing ? comeBack(facts, command, existing) : accept(...founding(facts, command, guests));
+    if (!existing) return accept(...founding(facts, command, guests));
+    // Only a direct room is ever asked for twice. Two others under one id are an accident of chance.
+    return kind === 'direct' ? accept(...comeBack(facts, existing, { room, newcomers })) : refuse('internal');
   },
 };
 
-function founding(facts: Facts, command: Command<'create_room'>, guests: Command['author'][]): Draft[] {
+function founding(facts: Facts, command: Command<'create_room'>, guests: readonly UserId[]): Draft[] {
   const { room, name, kind, author } = command;
   const entrance = { room, name, kind, seq: 1, n: 0, members: 1 };
   return [
@@ -41,19 +45,20 @@ function founding(facts: Facts, command: Command<'create_room'>, guests: Command
 }
 
 /** A direct room that was made before: whoever of the two left comes in again. */
-function comeBack(facts: Facts, command: Command<'create_room'>, existing: RoomFacts): Decision {
-  const { room, author, members } = command;
-  const absent = [author, ...members].filter((user) => !facts.membership(room, user));
-  return accept(
-    ...absent.flatMap((user, index) =>
-      entering(signed(facts, user), {
-        room,
-        name: existing.name,
-        kind: existing.kind,
-        seq: existing.head + index + 1,
-        n: existing.n,
-        members: existing.members + index + 1,
-      }),
-    ),
+function comeBack(
+  facts: Facts,
+  existing: RoomFacts,
+  { room, newcomers }: Pick<Command<'create_room'>, 'room'> & { newcomers: readonly UserId[] },
+): Draft[] {
+  const { name, kind, head, n, members } = existing;
+  return newcomers.flatMap((user, index) =>
+    entering(signed(facts, user), {
+      room,
+      name,
+      kind,
+      seq: head + index + 1,
+      n,
+      members: members + index + 1,
+    }),
   );
 }

@@ -1,0 +1,94 @@
+import type { RoomKind, StreamEvent } from '@teahouse/protocol/events';
+import type { RoomId, UserId } from '@teahouse/protocol/ids';
+import type { Membership, RoomFacts, StreamFacts, UserFacts } from '../facts.ts';
+import { type Change, project } from '../project.ts';
+
+interface Room {
+  readonly name: string;
+  readonly kind: RoomKind;
+  readonly members: number;
+}
+
+/** The rows that a store keeps beside its logs, in memory. Made by `project` and nothing else. */
+export class Projections {
+  readonly users = new Map<UserId, string | undefined>();
+  readonly rooms = new Map<RoomId, Room>();
+  readonly memberships = new Map<UserId, Map<RoomId, Membership>>();
+  /** Seqs of the messages of each room, in order. */
+  readonly messages = new Map<RoomId, number[]>();
+
+  take(event: StreamEvent): void {
+    for (const change of project(event)) this.#change(change);
+  }
+
+  user(user: UserId, log: readonly StreamEvent[]): UserFacts | undefined {
+    const name = this.users.get(user);
+    return this.users.has(user) ? { ...headOf(log), ...(name === undefined ? {} : { name }) } : undefined;
+  }
+
+  room(room: RoomId, log: readonly StreamEvent[]): RoomFacts | undefined {
+    const row = this.rooms.get(room);
+    return row && { ...row, ...headOf(log), n: this.messages.get(room)?.length ?? 0 };
+  }
+
+  membership(room: RoomId, user: UserId): Membership | undefined {
+    return this.memberships.get(user)?.get(room);
+  }
+
+  roomsOf(user: UserId): readonly RoomId[] {
+    return [...(this.memberships.get(user)?.keys() ?? [])];
+  }
+
+  #change(change: Change): void {
+    switch (change.row) {
+      case 'user':
+        this.users.set(change.user, change.name);
+        break;
+      case 'room':
+        this.rooms.set(change.room, { name: change.name, kind: change.kind, members: 0 });
+        break;
+      case 'members':
+        this.#updateRoom(change.room, change.members);
+        break;
+      case 'member':
+        this.#roomsFor(change.user).set(change.room, change.is);
+        break;
+      case 'no_member':
+        this.#roomsFor(change.user).delete(change.room);
+        break;
+      case 'marker':
+        this.#moveMarker(change);
+        break;
+      case 'message':
+        this.#messagesIn(change.room).push(change.seq);
+        break;
+    }
+  }
+
+  #updateRoom(id: RoomId, members: number): void {
+    const room = this.rooms.get(id);
+    if (room) this.rooms.set(id, { ...room, members });
+  }
+
+  #moveMarker({ room, user, read, readN }: Extract<Change, { row: 'marker' }>): void {
+    const membership = this.membership(room, user);
+    if (membership) this.#roomsFor(user).set(room, { ...membership, read, readN });
+  }
+
+  #messagesIn(room: RoomId): number[] {
+    const messages = this.messages.get(room) ?? [];
+    this.messages.set(room, messages);
+    return messages;
+  }
+
+  #roomsFor(user: UserId): Map<RoomId, Membership> {
+    const rooms = this.memberships.get(user) ?? new Map<RoomId, Membership>();
+    this.memberships.set(user, rooms);
+    return rooms;
+  }
+}
+
+function headOf(log: readonly StreamEvent[]): StreamFacts {
+  const last = log.at(-1);
+  return last ? { head: last.seq, id: last.id } : { head: 0, id: '' };
+}

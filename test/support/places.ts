@@ -1,0 +1,205 @@
+/** A place is where files are: a folder, a folder with all in it (`/**`), or one file. */
+export interface Place {
+  readonly at: string;
+  /** The other places it may import from. */
+  readonly imports: readonly string[];
+  /** Packages it may use, and `node:*` if it runs in Node only. */
+  readonly packages?: readonly string[];
+  /** It starts a thread there: a program of its own, which may import whatever its own row says. */
+  readonly starts?: readonly string[];
+}
+
+const INNER = ['protocol', 'rules'];
+const PORTS = [...INNER, 'server/storage', 'server/engine', 'server/bus', 'server/runtime'];
+const SERVER = [
+  ...PORTS,
+  ...['server/storage/sqlite', 'server/storage/memory', 'server/fanout', 'server/sessions'],
+  ...['server/transport', 'server/http', 'server/auth', 'server/config'],
+];
+const CLI = ['cli/chat', 'cli/seed', 'cli/doctor', 'cli/torture'];
+const WEB = ['web/text', 'web/platform', 'web/state', 'web/parts', 'web/screens'];
+
+/**
+ * Who may import whom. Imports point inward: what is far down this table may know what is far up, never
+ * the other way round. A file in no place, and an import that no row allows, fail `npm run check`.
+ */
+export const PLACES: Readonly<Record<string, Place>> = {
+  protocol: { at: 'packages/protocol/src/**', imports: [], packages: ['zod'] },
+  'protocol/specification': {
+    at: 'packages/protocol/src/specification',
+    imports: ['protocol'],
+    packages: ['zod'],
+  },
+  'protocol/testing': { at: 'packages/protocol/src/testing', imports: ['protocol'] },
+  'protocol/generate': {
+    at: 'packages/protocol/generate.ts',
+    imports: ['protocol/specification'],
+    packages: ['node:*'],
+  },
+
+  rules: { at: 'packages/rules/src/**', imports: ['protocol'] },
+  'rules/testing': { at: 'packages/rules/src/testing', imports: INNER, packages: ['fast-check'] },
+
+  client: { at: 'packages/client/src', imports: INNER },
+  'client/browser': { at: 'packages/client/src/browser', imports: ['client', ...INNER], packages: ['idb'] },
+  'client/node': {
+    at: 'packages/client/src/node',
+    imports: ['client', ...INNER],
+    packages: ['node:*', 'node:sqlite'],
+  },
+  'client/testing': {
+    at: 'packages/client/src/testing',
+    imports: ['client', ...INNER],
+    packages: ['fast-check'],
+  },
+
+  'web/platform': {
+    at: 'packages/web/src/platform',
+    imports: ['client', ...INNER],
+    packages: ['preact', '@preact/signals'],
+  },
+  'web/text': {
+    at: 'packages/web/src/text',
+    imports: ['client', ...INNER, 'web/platform'],
+    packages: ['preact', '@preact/signals'],
+  },
+  'web/state': {
+    at: 'packages/web/src/state',
+    imports: ['client', ...INNER, 'web/text', 'web/platform'],
+    packages: ['preact', '@preact/signals'],
+  },
+  'web/parts': {
+    at: 'packages/web/src/parts',
+    imports: ['client', ...INNER, 'web/text', 'web/platform', 'web/state'],
+    packages: ['preact', '@preact/signals'],
+  },
+  'web/screens': {
+    at: 'packages/web/src/screens',
+    imports: ['client', ...INNER, 'web/text', 'web/platform', 'web/state', 'web/parts'],
+    packages: ['preact', '@preact/signals'],
+  },
+  'web/main': {
+    at: 'packages/web/src/main.tsx',
+    imports: ['client', 'client/browser', ...INNER, ...WEB],
+    packages: ['preact', '@preact/signals'],
+  },
+  'web/build': { at: 'packages/web/*', imports: [], packages: ['node:*', 'vite'] },
+
+  'server/runtime': {
+    at: 'packages/server/src/runtime',
+    imports: [],
+    packages: ['node:*', 'pino', 'prom-client'],
+  },
+  'server/bus': { at: 'packages/server/src/bus', imports: INNER, packages: ['node:*'] },
+  'server/storage': { at: 'packages/server/src/storage', imports: INNER, packages: ['node:*'] },
+  'server/engine': {
+    at: 'packages/server/src/engine',
+    imports: [...INNER, 'server/bus', 'server/storage', 'server/runtime'],
+    packages: ['node:*'],
+  },
+  'server/storage/contract': {
+    at: 'packages/server/src/storage/contract',
+    imports: PORTS,
+    packages: ['node:*', 'fast-check'],
+  },
+  'server/storage/memory': { at: 'packages/server/src/storage/memory', imports: PORTS, packages: ['node:*'] },
+  'server/storage/sqlite': {
+    at: 'packages/server/src/storage/sqlite',
+    imports: PORTS,
+    packages: ['node:*', 'node:sqlite'],
+    starts: ['server/threads'],
+  },
+  'server/storage/sqlite/testing': {
+    at: 'packages/server/src/storage/sqlite/testing',
+    imports: [...PORTS, 'server/storage/sqlite', 'server/storage/contract'],
+    packages: ['node:*', 'node:sqlite', 'fast-check'],
+  },
+  'server/threads': {
+    at: 'packages/server/src/*-thread.ts',
+    imports: [...PORTS, 'server/storage/sqlite'],
+    packages: ['node:*'],
+  },
+  'server/auth': { at: 'packages/server/src/auth', imports: PORTS, packages: ['node:*'] },
+  'server/fanout': {
+    at: 'packages/server/src/fanout',
+    imports: [...INNER, 'server/bus', 'server/storage', 'server/runtime'],
+    packages: ['node:*'],
+  },
+  'server/sessions': {
+    at: 'packages/server/src/sessions/**',
+    imports: [...PORTS, 'server/fanout', 'server/auth'],
+    packages: ['node:*'],
+  },
+  'server/transport': {
+    at: 'packages/server/src/transport',
+    imports: ['protocol', 'server/sessions', 'server/runtime'],
+    packages: ['node:*', 'ws'],
+  },
+  'server/http': {
+    at: 'packages/server/src/http',
+    imports: ['protocol', 'server/engine', 'server/storage', 'server/auth', 'server/runtime'],
+    packages: ['node:*', 'hono', '@hono/node-server'],
+  },
+  'server/testing': {
+    at: 'packages/server/src/testing',
+    imports: SERVER,
+    packages: ['node:*', 'fast-check'],
+  },
+  'server/config': { at: 'packages/server/src/config.ts', imports: ['protocol'], packages: ['node:*'] },
+  'server/app': {
+    at: 'packages/server/src/app.ts',
+    imports: SERVER,
+    packages: ['node:*', '@hono/node-server'],
+  },
+  'server/main': {
+    at: 'packages/server/src/main.ts',
+    imports: [...SERVER, 'server/app'],
+    packages: ['node:*'],
+  },
+
+  'cli/chat': {
+    at: 'packages/cli/src/chat/**',
+    imports: ['client', 'client/node', ...INNER],
+    packages: ['node:*'],
+  },
+  'cli/seed': { at: 'packages/cli/src/seed', imports: PORTS, packages: ['node:*'] },
+  'cli/doctor': {
+    at: 'packages/cli/src/doctor/**',
+    imports: [...PORTS, 'server/storage/sqlite'],
+    packages: ['node:*', 'node:sqlite'],
+  },
+  'cli/torture': {
+    at: 'packages/cli/src/torture/**',
+    imports: ['client', ...INNER],
+    packages: ['node:*', 'ws'],
+  },
+  'cli/commands': {
+    at: 'packages/cli/src/commands',
+    imports: [...CLI, 'client', 'client/node', ...SERVER, 'server/app', 'server/main'],
+    packages: ['node:*'],
+  },
+  cli: { at: 'packages/cli/src', imports: ['cli/commands'], packages: ['node:*'] },
+
+  bench: { at: 'bench/**', imports: ['protocol', 'client'], packages: ['node:*'], starts: ['cli'] },
+  'test/support': { at: 'test/support', imports: INNER, packages: ['node:*', 'vite', 'playwright-core'] },
+  'test/end-to-end': {
+    at: 'test/end-to-end/**',
+    imports: ['client', 'client/node', 'protocol', 'protocol/specification', 'test/support'],
+    packages: ['node:*', 'ws', 'playwright-core'],
+    starts: ['cli'],
+  },
+  'test/simulation': {
+    at: 'test/simulation/**',
+    imports: ['client', 'client/testing', ...SERVER, 'test/support'],
+    packages: ['node:*', 'fast-check'],
+  },
+  test: { at: 'test', imports: ['test/support'], packages: ['node:*', 'vite'] },
+};
+
+/** What any test may use besides what is allowed where it stands. */
+export const IN_TESTS = {
+  packages: ['node:*', 'fast-check', 'ws'],
+  imports: ['protocol/specification'],
+} as const;
+/** Built into Node, and yet to be named by whoever uses them. */
+export const NAMED_BUILTINS: ReadonlySet<string> = new Set(['node:sqlite']);

@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import type { Locator, Page } from 'playwright-core';
+import type { TestBrowser, Window } from './browser.ts';
+
+/** Somebody at the web page of a server. */
+export class WebPage {
+  readonly window: Window;
+
+  constructor(window: Window) {
+    this.window = window;
+  }
+
+  /** Comes in as a new guest, into the lobby. */
+  static async enter(
+    browser: TestBrowser,
+    url: string,
+    name: string,
+    options: Parameters<TestBrowser['window']>[0] = {},
+  ): Promise<WebPage> {
+    const web = new WebPage(await browser.window(options));
+    await web.page.goto(url);
+    await web.at('nickname').fill(name);
+    await web.at('enter').click();
+    await web.at('composer').waitFor();
+    return web;
+  }
+
+  get page(): Page {
+    return this.window.page;
+  }
+
+  at(testId: string): Locator {
+    return this.page.getByTestId(testId);
+  }
+
+  /** Types a message and sends it with Enter. */
+  async say(text: string): Promise<void> {
+    await this.at('composer').fill(text);
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** A message with exactly this text. */
+  message(text: string): Locator {
+    return this.at('message').filter({ has: this.page.getByText(text, { exact: true }) });
+  }
+
+  /** Resolves when a message has come from the server, also one's own. */
+  async hears(text: string): Promise<void> {
+    await this.message(text).and(this.page.locator('[data-state=sent]')).first().waitFor();
+  }
+
+  /** Every text in the room as it is shown, in order. */
+  async texts(): Promise<string[]> {
+    return await this.at('text').allInnerTexts();
+  }
+
+  /** Resolves when the page says that its connection is in a state. */
+  async connectionIs(state: string): Promise<void> {
+    await this.page.locator(`[data-testid=connection][data-state=${state}]`).waitFor({ state: 'attached' });
+  }
+
+  async close(): Promise<void> {
+    await this.page.context().close();
+  }
+
+  assertNoAlarm(): void {
+    assert.deepEqual(this.window.alarms, []);
+  }
+}
