@@ -12,6 +12,8 @@ export interface CommittedEvent {
   readonly type: StreamEvent['type'];
   readonly by: UserId;
   readonly bytes: Uint8Array;
+  /** The file that came with it, if it is at hand; otherwise it is in the store. */
+  readonly blob?: Uint8Array;
 }
 
 export type Listener = (event: CommittedEvent) => void;

@@ -9,6 +9,8 @@ import type { Head, OpenRoom, Person, RoomSummary } from '@teahouse/protocol/ser
  */
 export interface Archive {
   readonly epoch: Epoch;
+  /** The number of a life of this store, or undefined if it had no such life; see `epochs.ts`. */
+  eraOf(epoch: Epoch): number | undefined;
   /** The guest or account with this token, or undefined. */
   userByToken(hash: Uint8Array): Promise<Person | undefined>;
   /** A person's rooms and own stream as they stand, all at one moment. */
@@ -20,6 +22,7 @@ export interface Archive {
   /**
    * Whether a position is a place in this log (SYNC-1, SYNC-2): the stream has an event with this seq and
    * id, and had it already in the life that the position names. Seq 0 always continues in a known life.
+   * Whatever is no seq is no place.
    */
   check(stream: StreamId, position: Position): Promise<'continues' | 'reset'>;
   /** The newest events of a stream, oldest first, at most so many and so many bytes. For rings, not for people. */

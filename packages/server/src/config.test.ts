@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { ConfigError, describeOptions, readConfig } from './config.ts';
+
+test('without a word a server listens where only this machine reaches it', () => {
+  assert.deepEqual(readConfig([], {}), {
+    port: 8080,
+    host: '127.0.0.1',
+    data: './data',
+    origins: [],
+    limits: 'on',
+    logLevel: 'info',
+  });
+});
+
+test('every option is also an environment variable, and an option wins', () => {
+  const environment = {
+    TEAHOUSE_PORT: '9000',
+    TEAHOUSE_HOST: '::',
+    TEAHOUSE_DATA: '/srv/tea',
+    TEAHOUSE_ORIGINS: 'https://a.example,http://b.example:81',
+    TEAHOUSE_LIMITS: 'off',
+    TEAHOUSE_LOG_LEVEL: 'warn',
+  };
+  const config = readConfig(['--port', '0', '--data=elsewhere'], environment);
+  assert.deepEqual(config, {
+    port: 0,
+    host: '::',
+    data: 'elsewhere',
+    origins: ['https://a.example', 'http://b.example:81'],
+    limits: 'off',
+    logLevel: 'warn',
+  });
+});
+
+const REFUSED: readonly (readonly string[])[] = [
+  ['--port', '65536'],
+  ['--port', '-1'],
+  ['--port', '80a'],
+  ['--port', ''],
+  ['--port'],
+  ['--host', ''],
+  ['--data', ''],
+  ['--origins', 'https://a.example/'],
+  ['--origins', 'a.example'],
+  ['--origins', 'null'],
+  ['--origins', '*'],
+  ['--origins', 'https://A.example'],
+  ['--limits', 'maybe'],
+  ['--log-level', 'loud'],
+  ['--log-level', ''],
+  ['--colour', 'red'],
+  ['surplus'],
+];
+for (const args of REFUSED) {
+  test(`[NET-3] ${JSON.stringify(args)} is refused in one sentence`, () => {
+    assert.throws(
+      () => readConfig(args, {}),
+      (error) => {
+        assert.ok(error instanceof ConfigError);
+        assert.match(error.message, /^[^\n]+\.$/);
+        assert.doesNotMatch(error.message, /\. /);
+        return true;
+      },
+    );
+  });
+}
+
+test('an environment variable that cannot be is refused by its name', () => {
+  assert.throws(() => readConfig([], { TEAHOUSE_PORT: 'eighty' }), /TEAHOUSE_PORT.*"eighty"/);
+});
+
+test('the help lists every option with its variable', () => {
+  const help = describeOptions();
+  assert.equal(help.split('\n').length, 6);
+  assert.match(help, /--log-level info +.*\(TEAHOUSE_LOG_LEVEL\)/);
+});

@@ -1,0 +1,230 @@
+import type { StreamEvent } from '@teahouse/protocol/events';
+import type { CommandId, StreamId, UserId } from '@teahouse/protocol/ids';
+import type { CommittedEvent } from '../bus/bus.ts';
+import type { Archive } from '../storage/archive.ts';
+import { Audience, type Subscriber, type Ticking } from './audience.ts';
+import { type Encoding, plainFramesOf } from './encodings.ts';
+import type { Flushable, FlushCycle } from './flush-cycle.ts';
+import { frame } from './frames.ts';
+import type { Source } from './outlet.ts';
+import { RING_BYTES_MAX, RING_EVENTS_MAX, Ring } from './ring.ts';
+
+/** Events asked of the store at once to repair a hole. */
+const REPAIR_EVENTS_MAX = 500;
+
+/** The tick of a feed that has nothing new: one array for all of them. */
+const NOTHING: Ticking[] = [];
+/** Rooms are followed by nobody, a person's own stream by each of their connections. */
+const NOBODY: readonly Follower[] = [];
+
+/** A hole, or the beginning, that is being read. Meanwhile events are only noted by how far they go. */
+interface Repair {
+  announced: number;
+  readonly done: Promise<void>;
+  readonly finish: () => void;
+}
+
+function beginRepair(announced: number): Repair {
+  const { promise: done, resolve: finish } = Promise.withResolvers<void>();
+  return { announced, done, finish };
+}
+
+/** A session that follows its person's own stream in what it shows. */
+export interface Follower {
+  onOwnEvent(event: CommittedEvent): void;
+}
+
+interface Deps {
+  readonly archive: Archive;
+  readonly cycle: FlushCycle;
+  /** The era events are written in now. */
+  readonly era: number;
+  /** A hole could not be read. It is tried again when the next event or head shows it. */
+  readonly onTrouble: (error: unknown) => void;
+}
+
+/**
+ * A stream as one node shows it live: its subscribers, the frames of this tick, and recent events for
+ * those who come back. Events pass in order of seq, each once, whatever the bus does (BUS-1): a repeat is
+ * dropped, a hole is read from the store.
+ */
+export class Feed implements Source, Flushable {
+  readonly stream: StreamId;
+  readonly ring = new Ring();
+  readonly #deps: Deps;
+  readonly #audience: Audience = new Audience(this);
+  #followers: readonly Follower[] = NOBODY;
+  #tick: Ticking[] = NOTHING;
+  #seq = 0;
+  #id: CommandId | '' = '';
+  #repair: Repair | null = beginRepair(0);
+  #ringLoaded: Promise<void> | null = null;
+
+  constructor(stream: StreamId, deps: Deps) {
+    this.#deps = deps;
+    this.stream = stream;
+  }
+
+  /** The last event that subscribers were or will be shown in this tick. */
+  get head(): { readonly seq: number; readonly id: CommandId | '' } {
+    return { seq: this.#seq, id: this.#id };
+  }
+
+  /** The last seq that subscribers have been handed: what is of this tick goes out at its end. */
+  get handedOut(): number {
+    return this.#seq - this.#tick.length;
+  }
+
+  /** Whether nobody would notice if this feed were closed. */
+  get isIdle(): boolean {
+    return this.#audience.size === 0 && this.#followers.length === 0;
+  }
+
+  /** Begins after the stream's head. What was committed since it was read is caught up first. */
+  async start(head: { readonly head: number; readonly id: CommandId | '' }): Promise<void> {
+    this.#seq = head.head;
+    this.#id = head.id;
+    await this.#finishRepair();
+  }
+
+  /** Takes an event from the bus. */
+  readonly take = (event: CommittedEvent): void => {
+    if (this.#repair) this.#repair.announced = Math.max(this.#repair.announced, event.seq);
+    else if (event.seq === this.#seq + 1) this.#add(event, this.#deps.era);
+    else if (event.seq > this.#seq) this.noticeHead(event.seq).catch(this.#deps.onTrouble);
+  };
+
+  /** Somebody says that the stream has come this far: if we have not, what is missing is read. */
+  async noticeHead(seq: number): Promise<void> {
+    if (seq <= this.#seq) return;
+    if (this.#repair) {
+      this.#repair.announced = Math.max(this.#repair.announced, seq);
+      await this.#repair.done;
+    } else {
+      this.#repair = beginRepair(seq);
+      await this.#finishRepair();
+    }
+  }
+
+  /**
+   * Shows the stream to a subscriber from just after `after`: first what is at hand since then, and in
+   * the same breath everything that follows (SYNC-3). False if that is not at hand.
+   */
+  attach(subscriber: Subscriber, after: number): boolean {
+    if (after > this.#seq) return false;
+    if (after < this.#seq) {
+      const missed = this.ring.covers(after) ? this.#since(after, subscriber.encoding) : null;
+      if (!missed) return false;
+      if (missed.length > 0) subscriber.outlet.pushLive(missed, this, after + 1);
+    }
+    if (this.#tick.length > 0) this.#audience.addFresh(subscriber, this.#seq);
+    else this.#audience.add(subscriber);
+    return true;
+  }
+
+  /** Ends it for a subscriber, after what this tick has so far. */
+  detach(subscriber: Subscriber): void {
+    if (!this.#audience.has(subscriber)) return;
+    this.#audience.handTo(subscriber, this.#tick);
+    this.#audience.remove(subscriber);
+  }
+
+  /** Ends it for a subscriber who will take nothing more, or will be caught up. */
+  drop(subscriber: Subscriber): void {
+    this.#audience.remove(subscriber);
+  }
+
+  /** Tells a session of every later event as soon as it is known, whatever its client is shown when. */
+  follow(follower: Follower): void {
+    this.#followers = [...this.#followers, follower];
+  }
+
+  unfollow(follower: Follower): void {
+    this.#followers = this.#followers.filter((other) => other !== follower);
+  }
+
+  /** Something that does not last, for all who read JSON. */
+  broadcast(bytes: Uint8Array): void {
+    for (const { outlet } of this.#audience.readers) outlet.pushPassing(bytes);
+  }
+
+  /** Reads the newest events into the ring, once however many ask: from then on it is as full as it may be (R30). */
+  loadRing(): Promise<void> {
+    this.#ringLoaded ??= this.#loadRing().catch((error: unknown) => {
+      this.#ringLoaded = null;
+      throw error;
+    });
+    return this.#ringLoaded;
+  }
+
+  flush(): void {
+    const tick = this.#tick;
+    this.#tick = NOTHING;
+    this.#audience.handOut(tick);
+  }
+
+  #since(after: number, encoding: Encoding): Buffer | null {
+    return encoding === 'json' ? this.ring.framesAfter(after) : plainFramesOf(this.ring.after(after));
+  }
+
+  #add(event: CommittedEvent, era: number): void {
+    const json = frame('text', event.bytes);
+    this.#seq = event.seq;
+    this.#id = event.id;
+    this.ring.push({ seq: event.seq, id: event.id, era, frame: json });
+    if (this.#tick === NOTHING) {
+      this.#tick = [];
+      this.#deps.cycle.enlistFeed(this);
+    }
+    this.#tick.push({ event, json });
+    if (event.type === 'left') this.#expel(event.by);
+    for (const follower of this.#followers) follower.onOwnEvent(event);
+  }
+
+  /** Nothing after the event that ended a membership is shown to whose it was (LOG-5). */
+  #expel(user: UserId): void {
+    for (const subscriber of this.#audience.readers.filter((reader) => reader.user === user)) {
+      this.detach(subscriber);
+      subscriber.onDetached(this);
+    }
+  }
+
+  async #finishRepair(): Promise<void> {
+    try {
+      while (this.#repair && this.#repair.announced > this.#seq) {
+        if (!(await this.#readOn())) break;
+      }
+    } finally {
+      this.#repair?.finish();
+      this.#repair = null;
+    }
+  }
+
+  /** One page further; false if the store has nothing more: what was announced was not true. */
+  async #readOn(): Promise<boolean> {
+    const query = { reader: 'server', after: this.#seq, limit: REPAIR_EVENTS_MAX } as const;
+    const page = await this.#deps.archive.eventsAfter(this.stream, query);
+    for (const event of page?.events ?? []) this.#add(await this.#restored(event), event.era);
+    return page !== undefined && page.events.length > 0;
+  }
+
+  /** An event as the bus would have brought it, from its stored bytes. */
+  async #restored(stored: { readonly seq: number; readonly id: CommandId; readonly bytes: Uint8Array }) {
+    const { type, by, ...event } = JSON.parse(Buffer.from(stored.bytes).toString()) as StreamEvent;
+    const attachment = 'attachment' in event ? event.attachment : undefined;
+    const blob = attachment && (await this.#deps.archive.blob(attachment.id));
+    const { seq, id, bytes } = stored;
+    return { stream: this.stream, seq, id, type, by, bytes, ...(blob ? { blob: blob.bytes } : {}) };
+  }
+
+  async #loadRing(): Promise<void> {
+    const stored = await this.#deps.archive.recent(this.stream, {
+      events: RING_EVENTS_MAX,
+      sizeBytes: RING_BYTES_MAX,
+    });
+    const last = this.#seq - this.ring.length;
+    const older = stored.filter(({ seq }) => seq <= last);
+    if (older.at(-1)?.seq !== last) return;
+    this.ring.prepend(older.map(({ bytes, ...event }) => ({ ...event, frame: frame('text', bytes) })));
+  }
+}

@@ -1,0 +1,31 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+
+/** Without these a slow or endless request holds a socket and its memory (S5). */
+const SERVER_LIMITS = {
+  headersTimeout: 10_000,
+  requestTimeout: 15_000,
+  connectionsCheckingInterval: 2_000,
+  keepAliveTimeout: 5_000,
+  maxHeaderSize: 16_384,
+} as const;
+const HEADERS_MAX = 100;
+
+export function createHttpServer(onRequest: RequestListener): Server {
+  const server = createServer(SERVER_LIMITS, onRequest);
+  server.maxHeadersCount = HEADERS_MAX;
+  return server;
+}
+
+/** Resolves when connections are accepted; rejects if the address cannot be had. */
+export function listen(server: Server, address: { port: number; host: string }): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ ...address, backlog: BACKLOG }, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+/** Connections the kernel holds for us while we are busy: after a restart everyone comes at once. */
+const BACKLOG = 4_096;

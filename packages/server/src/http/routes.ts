@@ -1,0 +1,64 @@
+import { Hono } from 'hono';
+import { secureHeaders } from 'hono/secure-headers';
+import type { Metrics } from '../runtime/metrics.ts';
+import type { Archive } from '../storage/archive.ts';
+import { type StaticFiles, staticFile } from './static-files.ts';
+
+interface Deps {
+  readonly archive: Archive;
+  readonly metrics: Metrics;
+  readonly files: StaticFiles;
+  /** Whether this server takes part: its store answers and it is not going away. */
+  readonly isReady: () => boolean;
+}
+
+/** Scripts, styles and connections from here only; no frame around us, and no HTML from strings (S2). */
+const SECURE_HEADERS = secureHeaders({
+  contentSecurityPolicy: {
+    defaultSrc: ["'self'"],
+    scriptSrc: ["'self'"],
+    styleSrc: ["'self'"],
+    imgSrc: ["'self'", 'data:', 'blob:'],
+    connectSrc: ["'self'", 'ws:', 'wss:'],
+    objectSrc: ["'none'"],
+    baseUri: ["'none'"],
+    formAction: ["'self'"],
+    frameAncestors: ["'none'"],
+    requireTrustedTypesFor: ["'script'"],
+  },
+  referrerPolicy: 'no-referrer',
+  crossOriginResourcePolicy: 'same-origin',
+  strictTransportSecurity: false,
+});
+
+/** Everything on HTTP. */
+export function routes({ archive, metrics, files, isReady }: Deps): Hono {
+  const app = new Hono();
+  app.use(SECURE_HEADERS);
+  app.get('/healthz', (context) => context.text('ok\n'));
+  app.get('/readyz', (context) => (isReady() ? context.text('ready\n') : context.text('not ready\n', 503)));
+  app.get('/metrics', async (context) =>
+    context.body(await metrics.text(), 200, { 'Content-Type': metrics.contentType }),
+  );
+  app.get('/blobs/:id', async (context) => {
+    const blob = await archive.blob(context.req.param('id'));
+    if (!blob) return context.text('no such file\n', 404);
+    return context.body(new Uint8Array(blob.bytes), 200, ATTACHMENT_HEADERS);
+  });
+  app.get('*', (context) => {
+    const file = staticFile(files, context.req.path);
+    if (!file) return context.text('not found\n', 404);
+    return context.body(file.bytes, 200, { 'Content-Type': file.type, 'Cache-Control': file.cacheControl });
+  });
+  app.onError((_error, context) => context.text('internal error\n', 500));
+  return app;
+}
+
+/** Whatever was sent, no browser runs it (S23). It never changes, but is for those who know the address. */
+const ATTACHMENT_HEADERS = {
+  'Content-Type': 'application/octet-stream',
+  'Content-Disposition': 'attachment',
+  'X-Content-Type-Options': 'nosniff',
+  'Content-Security-Policy': "sandbox; default-src 'none'",
+  'Cache-Control': 'private, max-age=31536000, immutable',
+};

@@ -1,0 +1,12 @@
+import type { Handler } from '../dispatch.ts';
+import { errorFrame, reply } from '../replies.ts';
+
+export const presence: Handler<'presence'> = (session, { id, room }) => {
+  if (!session.mayFollow(room)) {
+    session.outlet.push(errorFrame('not_a_member', { id }));
+    return undefined;
+  }
+  session.watchPresence(room);
+  session.outlet.push(reply({ type: 'presence', id, room, ...session.services.presence.look(room) }));
+  return undefined;
+};

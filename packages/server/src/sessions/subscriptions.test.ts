@@ -1,0 +1,222 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { type CommandId, type Epoch, LOBBY, type RoomId } from '@teahouse/protocol/ids';
+import { OUTLET_BYTES_MAX } from '../fanout/outlet.ts';
+import { RING_EVENTS_MAX } from '../fanout/ring.ts';
+import { type Guest, House } from '../testing/house.ts';
+import { JsonClient } from '../testing/json-client.ts';
+
+const ROOM = `r_${'r'.repeat(16)}` as RoomId;
+const LONG = 'x'.repeat(4_000);
+
+/** Ming speaks, Lee listens. */
+async function setUp() {
+  const house = await House.open();
+  const ming = await house.guest('Ming');
+  const lee = await house.guest('Lee');
+  const epoch = house.services.archive.epoch;
+  return { house, ming, lee, epoch };
+}
+
+/** More than may wait for a slow reader. */
+async function flood(house: House, { user }: Guest): Promise<void> {
+  for (let sizeBytes = 0; sizeBytes < OUTLET_BYTES_MAX; sizeBytes += 40 * LONG.length) {
+    await house.sayMany(user, 40, LONG);
+  }
+}
+
+function range(from: number, to: number): number[] {
+  return [...Array(to - from + 1).keys()].map((index) => from + index);
+}
+
+test('[SYNC-3] without a position a stream is live from its head', async () => {
+  const { house, ming, lee } = await setUp();
+  await house.say(ming.user, 'before');
+  const client = await JsonClient.enter(house, lee);
+  assert.deepEqual(client.seqs(LOBBY), []);
+  await house.say(ming.user, 'after');
+  assert.deepEqual(client.seqs(LOBBY), [5]);
+});
+
+test('[SYNC-1] a position is continued with exactly the later events, and then live ones', async () => {
+  const { house, ming, lee, epoch } = await setUp();
+  for (const text of ['a', 'b', 'c']) await house.say(ming.user, text);
+  const client = await JsonClient.enter(house, lee, { [LOBBY]: { epoch, seq: 4, id: 't4' } });
+  await house.say(ming.user, 'd');
+  assert.deepEqual(client.seqs(LOBBY), [5, 6, 7]);
+  assert.deepEqual(client.all('behind'), []);
+});
+
+test('[SYNC-1] the beginning of a log is a position', async () => {
+  const { house, lee, epoch } = await setUp();
+  const client = await JsonClient.enter(house, lee, {
+    [LOBBY]: { epoch, seq: 0, id: '' },
+    [lee.user]: { epoch, seq: 0, id: '' },
+  });
+  assert.deepEqual(client.seqs(LOBBY), [1, 2, 3]);
+  assert.deepEqual(client.seqs(lee.user), [1, 2]);
+});
+
+test('[R30] many who come back at once are served from one reading', async () => {
+  const { house, ming, epoch } = await setUp();
+  for (const text of ['a', 'b', 'c']) await house.say(ming.user, text);
+  const guests = [await house.guest(), await house.guest(), await house.guest()];
+  const position = { [LOBBY]: { epoch, seq: 4, id: 't4' } };
+  for (const guest of guests) {
+    const client = await JsonClient.enter(house, guest, position);
+    assert.deepEqual(client.seqs(LOBBY), [5, 6, 7, 8, 9]);
+  }
+  assert.equal(house.slow.count('recent'), 1);
+  assert.equal(house.slow.count('eventsAfter') + house.slow.count('check'), 0);
+});
+
+test('[SYNC-1] too far behind, a client is told so, pulls, and goes on from there', async () => {
+  const { house, ming, lee, epoch } = await setUp();
+  await house.sayMany(ming.user, RING_EVENTS_MAX + 10);
+  const head = RING_EVENTS_MAX + 13;
+  const client = await JsonClient.enter(house, lee, { [LOBBY]: { epoch, seq: 3, id: 't3' } });
+  assert.deepEqual(client.last('behind'), { type: 'behind', room: LOBBY, after: 3, head });
+  await house.say(ming.user, 'not shown live');
+  assert.deepEqual(client.seqs(LOBBY), []);
+  await client.say({ type: 'events', id: 'e1', room: LOBBY, after: 3 });
+  await client.say({ type: 'events', id: 'e2', room: LOBBY, after: 503 });
+  const pulled = client.all('events').flatMap(({ events }) => events);
+  assert.deepEqual(
+    pulled.map(({ seq }) => seq),
+    range(4, head + 1),
+  );
+  const { id } = pulled.at(-1) ?? assert.fail();
+  await house.say(ming.user, 'meanwhile');
+  await client.say({ type: 'subscribe', id: 's1', room: LOBBY, position: { epoch, seq: head + 1, id } });
+  await house.say(ming.user, 'live');
+  assert.deepEqual(client.seqs(LOBBY), [head + 2, head + 3]);
+});
+
+const NO_PLACES: readonly { what: string; epoch?: Epoch; seq?: number; id?: string }[] = [
+  { what: 'of a life this store never had', epoch: 'name-name-2' as Epoch },
+  { what: 'of another store', epoch: 'other-name-1' as Epoch },
+  { what: 'with the id of another event', id: 't9' },
+  { what: 'beyond the end', seq: 1_000, id: 't9' },
+  { what: 'with a made-up epoch and seq 0', epoch: 'x' as Epoch, seq: 0, id: '' },
+];
+for (const { what, ...part } of NO_PLACES) {
+  test(`[SYNC-2] a position ${what} is told reset, and live events follow`, async () => {
+    const { house, ming, lee, epoch } = await setUp();
+    await house.say(ming.user, 'a');
+    const position = { epoch, seq: 3, id: 't3', ...part };
+    const client = await JsonClient.enter(house, lee, { [LOBBY]: position });
+    assert.deepEqual(client.last('reset'), { type: 'reset', room: LOBBY, epoch, head: 4, id: 't4' });
+    await house.say(ming.user, 'b');
+    assert.deepEqual(client.seqs(LOBBY), [5]);
+  });
+}
+
+test('[R27] [S14] a position in a room of others shows nothing of it', async () => {
+  const { house, ming, lee, epoch } = await setUp();
+  await house.do(ming.user, { type: 'create_room', room: ROOM, name: 'x', kind: 'closed', members: [] });
+  const client = await JsonClient.enter(house, lee, { [ROOM]: { epoch, seq: 0, id: '' } });
+  await house.say(ming.user, 'secret', ROOM);
+  assert.deepEqual(client.events(ROOM), []);
+  await client.say({ type: 'subscribe', id: 's1', room: ROOM });
+  assert.equal(client.last('error')?.code, 'not_a_member');
+});
+
+test('entering a room from another device shows it here, from the event that made one a member', async () => {
+  const { house, ming, lee } = await setUp();
+  await house.do(ming.user, { type: 'create_room', room: ROOM, name: 'x', kind: 'open', members: [] });
+  const client = await JsonClient.enter(house, lee);
+  await house.do(lee.user, { type: 'join', room: ROOM });
+  await house.say(ming.user, 'hello', ROOM);
+  assert.deepEqual(
+    client.events(ROOM).map(({ type, seq }) => [type, seq]),
+    [
+      ['joined', 2],
+      ['message', 3],
+    ],
+  );
+});
+
+test('[S11] a stream that cannot be read does not hold up the others, and is shown once it can be', async () => {
+  const { house, ming, lee, epoch } = await setUp();
+  await house.sayMany(ming.user, 2);
+  await house.do(lee.user, { type: 'create_room', room: ROOM, name: 'x', kind: 'open', members: [] });
+  house.slow.fail('recent');
+  const client = await JsonClient.enter(house, lee, { [LOBBY]: { epoch, seq: 4, id: 't4' } });
+  house.clock.advance(10_000);
+  await house.settle();
+  await house.say(lee.user, 'a', ROOM);
+  assert.deepEqual(client.seqs(ROOM), [2]);
+  assert.deepEqual(client.seqs(LOBBY), []);
+  house.slow.mend();
+  house.clock.advance(10_000);
+  await house.settle();
+  await house.say(ming.user, 'b');
+  assert.deepEqual(client.seqs(LOBBY), [5, 6]);
+  assert.notDeepEqual(house.troubles, []);
+});
+
+test('[FAN-1] a slow reader is caught up in each stream, or told that it is too far behind', async () => {
+  const { house, ming, lee } = await setUp();
+  await house.do(ming.user, { type: 'create_room', room: ROOM, name: 'x', kind: 'open', members: [] });
+  await house.do(lee.user, { type: 'join', room: ROOM });
+  const client = await JsonClient.enter(house, lee);
+  client.wire.sink.isFull = true;
+  await house.say(ming.user, 'this fills the socket');
+  await house.say(ming.user, 'a', ROOM);
+  await flood(house, ming);
+  await house.say(ming.user, 'b', ROOM);
+  client.wire.sink.drain();
+  await house.settle();
+  await house.say(ming.user, 'c', ROOM);
+  assert.deepEqual(client.seqs(ROOM), [3, 4, 5]);
+  assert.deepEqual(client.seqs(LOBBY), [4]);
+  assert.equal(client.last('behind')?.after, 4);
+});
+
+test('[FAN-1] a place that was asked for while the client was slow is the one that counts', async () => {
+  const { house, ming, lee } = await setUp();
+  const client = await JsonClient.enter(house, lee);
+  client.wire.sink.isFull = true;
+  await house.say(ming.user, 'this fills the socket');
+  await flood(house, ming);
+  const position = { epoch: 'other-life-1', seq: 4, id: 't4' };
+  client.send({ type: 'subscribe', id: 's1', room: LOBBY, position });
+  await house.settle();
+  client.wire.sink.drain();
+  await house.settle();
+  assert.equal(client.all('reset').length, 1);
+});
+
+test('[S10] a slow reader holds on to nothing, even if a feed was closed and opened again meanwhile', async () => {
+  const { house, ming, lee } = await setUp();
+  await house.do(lee.user, { type: 'create_room', room: ROOM, name: 'x', kind: 'open', members: [] });
+  const client = await JsonClient.enter(house, lee);
+  client.wire.sink.isFull = true;
+  await house.say(ming.user, 'this fills the socket');
+  await house.say(lee.user, 'missed', ROOM);
+  await flood(house, ming);
+  client.session.onBinary();
+  client.wire.sink.sip();
+  for (let sweeps = 0; sweeps < 4; sweeps++) house.feeds.sweep();
+  client.wire.sink.drain();
+  await house.settle();
+  await house.say(lee.user, 'live again', ROOM);
+  assert.deepEqual(client.seqs(ROOM), [2, 3]);
+  const other = await JsonClient.enter(house, lee);
+  client.close();
+  assert.equal(house.services.presence.look(ROOM).count, 1);
+  other.close();
+  for (let sweeps = 0; sweeps < 4; sweeps++) house.feeds.sweep();
+  assert.equal(house.feeds.count, 0);
+  assert.equal(house.services.presence.look(ROOM).count, 0);
+});
+
+test('asking for a stream that is shown already begins anew from there', async () => {
+  const { house, ming, lee, epoch } = await setUp();
+  const client = await JsonClient.enter(house, lee);
+  for (const text of ['a', 'b']) await house.say(ming.user, text);
+  const position = { epoch, seq: 4, id: 't4' as CommandId };
+  await client.say({ type: 'subscribe', id: 's1', room: LOBBY, position });
+  await house.say(ming.user, 'c');
+  assert.deepEqual(client.seqs(LOBBY), [4, 5, 5, 6]);
+});

@@ -1,0 +1,16 @@
+import { eventPaging } from './contract/event-paging.ts';
+import { messagePaging } from './contract/message-paging.ts';
+import { permissions } from './contract/permissions.ts';
+import { positions } from './contract/positions.ts';
+import { standing } from './contract/standing.ts';
+import { promisesOf, type StoreUnderTest } from './contract/store-under-test.ts';
+
+/** What every archive promises. `open` makes a store that nothing was written to. */
+export function archiveContract(name: string, open: () => Promise<StoreUnderTest>): void {
+  const promise = promisesOf(name, open);
+  standing(promise);
+  positions(promise);
+  eventPaging(promise);
+  messagePaging(promise);
+  permissions(promise);
+}

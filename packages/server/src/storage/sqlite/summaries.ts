@@ -1,0 +1,73 @@
+import type { RoomKind } from '@teahouse/protocol/events';
+import type { RoomId, UserId } from '@teahouse/protocol/ids';
+import { PAGE_ROOMS_MAX } from '@teahouse/protocol/limits';
+import type { OpenRoom, Person, RoomSummary } from '@teahouse/protocol/server-frames';
+import type { DatabaseSync } from './database.ts';
+import { Query } from './query.ts';
+import { END_COLUMNS, JOIN_LAST_EVENT, type StreamEnd } from './stream-ends.ts';
+
+type OwnRoom = StreamEnd & {
+  readonly room: RoomId;
+  readonly name: string;
+  readonly kind: RoomKind;
+  readonly members: number;
+  readonly read: number;
+  readonly read_n: number;
+};
+
+/** People and rooms as they stand. */
+export class Summaries {
+  readonly #byToken: Query<{ id: UserId; name: string | null }, [Uint8Array]>;
+  readonly #roomsOf: Query<OwnRoom, [UserId]>;
+  readonly #openRoom: Query<OpenRoom & { no: number }, [RoomId]>;
+  readonly #openRooms: Query<OpenRoom, [number, number]>;
+
+  constructor(database: DatabaseSync) {
+    const openRoom = `
+      SELECT streams.id AS room, name, members, ifnull(last.n, 0) AS n, rooms.no AS no
+      FROM rooms JOIN streams ON streams.no = rooms.no ${JOIN_LAST_EVENT}
+      WHERE kind = 'open'`;
+    this.#byToken = new Query(
+      database,
+      `SELECT id, name FROM tokens JOIN users ON users.no = tokens.user JOIN streams ON streams.no = users.no
+       WHERE hash = ?`,
+    );
+    this.#roomsOf = new Query(
+      database,
+      `SELECT streams.id AS room, name, kind, rooms.members AS members, read, read_n, ${END_COLUMNS}
+       FROM streams AS person JOIN members ON members.user = person.no
+         JOIN rooms ON rooms.no = members.room JOIN streams ON streams.no = rooms.no ${JOIN_LAST_EVENT}
+       WHERE person.id = ?`,
+    );
+    this.#openRoom = new Query(database, `${openRoom} AND streams.id = ?`);
+    this.#openRooms = new Query(database, `${openRoom} AND rooms.no > ? ORDER BY rooms.no LIMIT ?`);
+  }
+
+  userByToken(hash: Uint8Array): Person | undefined {
+    const row = this.#byToken.get(hash);
+    if (!row) return undefined;
+    return row.name === null ? { id: row.id } : { id: row.id, name: row.name };
+  }
+
+  roomsOf(user: UserId): Omit<RoomSummary, 'epoch'>[] {
+    return this.#roomsOf.all(user).map(({ room, name, kind, members, n, head, id, read, read_n }) => {
+      return { room, name, kind, members, n, head, id, read, read_n };
+    });
+  }
+
+  openRoom(room: RoomId): OpenRoom | undefined {
+    const row = this.#openRoom.get(room);
+    return row && summary(row);
+  }
+
+  openRooms(query: { after?: RoomId; limit: number }): { rooms: OpenRoom[]; more: boolean } {
+    const count = Math.max(0, Math.min(query.limit, PAGE_ROOMS_MAX));
+    const after = query.after === undefined ? 0 : (this.#openRoom.get(query.after)?.no ?? 0);
+    const rows = this.#openRooms.all(after, count + 1);
+    return { rooms: rows.slice(0, count).map(summary), more: rows.length > count };
+  }
+}
+
+function summary({ room, name, members, n }: OpenRoom): OpenRoom {
+  return { room, name, members, n };
+}
