@@ -1,0 +1,42 @@
+import { type CommandId, newCommandId } from '@teahouse/protocol/ids';
+import { Changes } from './changes.ts';
+import { Guest } from './guest.ts';
+import { Outbox } from './outbox.ts';
+import type { Platform } from './platform.ts';
+import { Presence } from './presence.ts';
+import { ReadMarkers } from './read-markers.ts';
+import { type Question, Requests } from './requests.ts';
+import { Typing } from './typing.ts';
+
+/** What a chat is put together from, each of it knowing nothing of the whole. */
+export interface Parts {
+  readonly newId: () => CommandId;
+  readonly changes: Changes;
+  readonly requests: Requests;
+  readonly guest: Guest;
+  readonly outbox: Outbox;
+  readonly presence: Presence;
+  readonly markers: ReadMarkers;
+  readonly typing: Typing;
+}
+
+export function createParts(
+  { clock, random, identity, outbox: store }: Platform,
+  name: string | undefined,
+  transmit: (question: Question) => void,
+): Parts {
+  const newId = () => newCommandId(random);
+  const changes = new Changes();
+  const changed = () => changes.notify();
+  const requests = new Requests(clock, random, transmit);
+  return {
+    newId,
+    changes,
+    requests,
+    guest: new Guest(identity, name),
+    outbox: new Outbox({ clock, store, requests, newId, changed }),
+    presence: new Presence(requests, newId),
+    markers: new ReadMarkers(clock, requests, newId),
+    typing: new Typing(clock, changed),
+  };
+}

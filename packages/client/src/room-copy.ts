@@ -1,0 +1,93 @@
+import type { Message, RoomEvent, RoomKind } from '@teahouse/protocol/events';
+import type { RoomId } from '@teahouse/protocol/ids';
+import type { Person } from '@teahouse/protocol/server-frames';
+import type { JoinedRoom } from '@teahouse/rules/apply';
+import type { Outbox, OutboxEntry } from './outbox.ts';
+import type { Presence, RoomPresence } from './presence.ts';
+import type { ReadMarkers } from './read-markers.ts';
+import type { RoomLog } from './room-log.ts';
+import type { Typing } from './typing.ts';
+
+export type { RoomPresence } from './presence.ts';
+
+/** What a room is put together from. */
+interface RoomParts {
+  readonly outbox: Outbox;
+  readonly presence: Presence;
+  readonly markers: ReadMarkers;
+  readonly typing: Typing;
+  membership(room: RoomId): JoinedRoom | undefined;
+}
+
+/** A room as a screen shows it, always as of now. `messages` and `timeline` stay the same arrays until they change. */
+export class RoomCopy {
+  readonly #log: RoomLog;
+  readonly #parts: RoomParts;
+
+  constructor(log: RoomLog, parts: RoomParts) {
+    this.#log = log;
+    this.#parts = parts;
+  }
+
+  get room(): RoomId {
+    return this.#log.state.room;
+  }
+
+  get name(): string {
+    return this.#log.state.name;
+  }
+
+  get kind(): RoomKind {
+    return this.#log.state.kind;
+  }
+
+  get members(): number {
+    return this.#log.state.members;
+  }
+
+  /** Messages after this person's marker, counting those that are still on their way here. */
+  get unread(): number {
+    const known = this.#parts.membership(this.room)?.readN ?? 0;
+    const here = this.#parts.markers.of(this.room)?.n ?? 0;
+    return Math.max(0, this.#log.messagesSaid - Math.max(known, here));
+  }
+
+  /** Seq of the last event this person has read. */
+  get read(): number {
+    const known = this.#parts.membership(this.room)?.read ?? 0;
+    return Math.max(known, this.#parts.markers.of(this.room)?.seq ?? 0);
+  }
+
+  /** Seq of the last event the room is known to have. */
+  get head(): number {
+    return this.#log.head;
+  }
+
+  /** The newest messages and those loaded before them, oldest first. */
+  get messages(): readonly Message[] {
+    return this.#log.timeline.messages;
+  }
+
+  /** The same with notices between them: who came, went, took another name. */
+  get timeline(): readonly RoomEvent[] {
+    return this.#log.timeline.events;
+  }
+
+  /** This person's messages that are not in the timeline yet, in the order they will be. */
+  get pending(): readonly OutboxEntry[] {
+    return this.#parts.outbox.pending(this.room, this.#log.seq);
+  }
+
+  get hasOlder(): boolean {
+    return this.#log.timeline.hasOlder;
+  }
+
+  get typing(): readonly Person[] {
+    return this.#parts.typing.of(this.room);
+  }
+
+  /** Null until `watchPresence` was answered. */
+  get presence(): RoomPresence | null {
+    return this.#parts.presence.of(this.room);
+  }
+}
