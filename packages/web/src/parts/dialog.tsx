@@ -1,0 +1,30 @@
+import type { ComponentChildren, VNode } from 'preact';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
+import { useTexts } from '../state/context.ts';
+import { IconButton } from './icon-button.tsx';
+
+interface DialogProps {
+  readonly title: string;
+  readonly onClose: () => void;
+  readonly testId: string;
+  readonly children: ComponentChildren;
+}
+
+/** A question in front of everything else. Escape, the cross and a press beside it close it. */
+export function Dialog({ title, onClose, testId, children }: DialogProps): VNode {
+  const texts = useTexts();
+  const id = useId();
+  const dialog = useRef<HTMLDialogElement>(null);
+  useLayoutEffect(() => dialog.current?.showModal(), []);
+  return (
+    <dialog ref={dialog} aria-labelledby={id} closedby="any" data-testid={testId} onClose={onClose}>
+      <div class="dialog-sheet">
+        <header>
+          <h2 id={id}>{title}</h2>
+          <IconButton icon="close" label={texts.close} onPress={onClose} />
+        </header>
+        {children}
+      </div>
+    </dialog>
+  );
+}

@@ -1,0 +1,32 @@
+import type { VNode } from 'preact';
+import { useTexts } from '../state/context.ts';
+import { fullMoment, timeOfDay } from '../text/moment.ts';
+import { Icon, type IconName } from './icon.tsx';
+
+type Mark = 'sent' | 'pending' | 'failed';
+
+const ICONS: Record<Mark, IconName> = { sent: 'check', pending: 'clock', failed: 'warning' };
+
+interface MetaProps {
+  readonly atMs: number;
+  /** How far one's own message has come; null on those of others. */
+  readonly mark: Mark | null;
+}
+
+/** The small print of a message. */
+export function Meta({ atMs, mark }: MetaProps): VNode {
+  const texts = useTexts();
+  return (
+    <p class="meta">
+      <time dateTime={new Date(atMs).toISOString()} title={fullMoment(atMs, texts)}>
+        {timeOfDay(atMs, texts)}
+      </time>
+      {mark && (
+        <span class={`mark ${mark}`} title={texts[mark]} data-testid="mark">
+          <Icon name={ICONS[mark]} />
+          <span class="unseen">{texts[mark]}</span>
+        </span>
+      )}
+    </p>
+  );
+}

@@ -1,0 +1,31 @@
+import type { RoomId } from '@teahouse/protocol/ids';
+import type { VNode } from 'preact';
+import { Name } from '../parts/name.tsx';
+import { useChat, useTexts } from '../state/context.ts';
+import { titleOf } from '../state/people.ts';
+
+/** The address of a room that this person is not in. It may not even exist: joining tells. */
+export function AbsentRoom({ room: id }: { readonly room: RoomId }): VNode {
+  const chat = useChat();
+  const texts = useTexts();
+  const room = chat.openRooms.find((open) => open.room === id);
+  return (
+    <main class="place empty" data-testid="absent-room">
+      {room && (
+        <h1>
+          <Name>{titleOf(room, null, texts)}</Name>
+        </h1>
+      )}
+      <p>{texts.notInRoom}</p>
+      <button
+        type="button"
+        class="primary"
+        data-testid="join"
+        onClick={() => void chat.attempt(chat.commands.join(id))}
+      >
+        {texts.join}
+      </button>
+      <a href="#/">{texts.back}</a>
+    </main>
+  );
+}

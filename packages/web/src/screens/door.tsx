@@ -1,0 +1,43 @@
+import type { VNode } from 'preact';
+import { Banner } from '../parts/banner.tsx';
+import { Logo } from '../parts/logo.tsx';
+import { ChatContext, useChat, usePage } from '../state/context.ts';
+import { House } from './house.tsx';
+import { Welcome } from './welcome.tsx';
+
+/** The first decision: who is at the door. */
+export function Door(): VNode {
+  const visitor = usePage().entrance.visitor.value;
+  switch (visitor.state) {
+    case 'arriving':
+      return <Waiting />;
+    case 'stranger':
+      return <Welcome />;
+    case 'inside':
+      return (
+        <ChatContext.Provider value={visitor.chat}>
+          <Inside />
+        </ChatContext.Provider>
+      );
+  }
+}
+
+/** Until the server has said who this is there is nothing to show but the state of the connection. */
+function Inside(): VNode {
+  const { me } = useChat();
+  if (me) return <House me={me} />;
+  return (
+    <>
+      <Banner />
+      <Waiting />
+    </>
+  );
+}
+
+function Waiting(): VNode {
+  return (
+    <main class="waiting">
+      <Logo />
+    </main>
+  );
+}
