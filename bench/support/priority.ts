@@ -1,0 +1,21 @@
+import { writeFileSync } from 'node:fs';
+import { setPriority } from 'node:os';
+
+const HIGH = -15;
+const USUAL = 0;
+/** Where the kernel shares time between sessions first, priority within ours is not enough. */
+const SESSION_PRIORITY = '/proc/self/autogroup';
+
+/**
+ * Lets the bench and the servers it starts go before whatever else runs on this machine, as far as that
+ * is allowed. What others took all the same is told beside the figures.
+ */
+export function goFirst(): void {
+  try {
+    setPriority(HIGH);
+    writeFileSync(SESSION_PRIORITY, String(HIGH));
+    process.on('exit', () => writeFileSync(SESSION_PRIORITY, String(USUAL)));
+  } catch {
+    console.log('not allowed to go before other programs, so there should be none');
+  }
+}
