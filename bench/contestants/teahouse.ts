@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import type { Tally } from '../support/frame-counter.ts';
 import { RawSocket } from '../support/raw-socket.ts';
@@ -63,12 +64,14 @@ async function heardFrame(socket: RawSocket, wanted: (frame: Frame) => boolean):
   return JSON.parse(text) as Frame;
 }
 
+/** As the web client makes them: what is made of chance costs the index of a store more than what counts up. */
+const randomId = () => `c_${Math.floor(Date.now() / 1000).toString(32)}${randomBytes(5).toString('hex')}`;
+
 function memberOf(room: string, { socket }: Guest): Member {
-  let sent = 0;
   return {
     socket,
     say: (text) => {
-      const id = `s${sent++}`;
+      const id = randomId();
       socket.say(JSON.stringify({ type: 'send', id, room, text }));
       return id;
     },

@@ -1,4 +1,4 @@
-import { type CommandId, newCommandId } from '@teahouse/protocol/ids';
+import { type CommandId, newCommandIdAt } from '@teahouse/protocol/ids';
 import { Changes } from './changes.ts';
 import { Guest } from './guest.ts';
 import { Outbox } from './outbox.ts';
@@ -25,7 +25,7 @@ export function createParts(
   name: string | undefined,
   transmit: (question: Question) => void,
 ): Parts {
-  const newId = () => newCommandId(random);
+  const newId = () => newCommandIdAt(clock.nowMs(), random);
   const changes = new Changes();
   const changed = () => changes.notify();
   const requests = new Requests(clock, random, transmit);

@@ -69,6 +69,8 @@ interface UserEventTypes {
   /** The person has read the room up to the event `read`, whose running message number is `read_n`. */
   read: { readonly room: RoomId; readonly read: number; readonly read_n: number };
   name_changed: { readonly name: string };
+  /** A command found things to be as it asked; written down so that its repeat will find that too (LOG-3). */
+  unchanged: Record<never, never>;
 }
 
 export type UserEventType = keyof UserEventTypes;
@@ -90,6 +92,7 @@ export const EVENT_STREAMS = {
   room_left: 'user',
   read: 'user',
   name_changed: 'user',
+  unchanged: 'user',
 } as const satisfies Record<RoomEventType, 'room'> & Record<UserEventType, 'user'>;
 
 export function isUserEvent(event: StreamEvent): event is UserEvent {

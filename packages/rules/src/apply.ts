@@ -52,6 +52,8 @@ export function applyToRoom(state: RoomState, event: RoomEvent): RoomState {
 export function applyToUser(state: UserState, event: UserEvent): UserState {
   const next = { ...state, seq: event.seq, id: event.id };
   switch (event.type) {
+    case 'unchanged':
+      return next;
     case 'registered':
       return event.name === undefined ? next : { ...next, name: event.name };
     case 'name_changed':

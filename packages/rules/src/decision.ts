@@ -12,7 +12,7 @@ export type Draft = WithoutNumbers<RoomEvent> | WithoutNumbers<UserEvent>;
 
 /**
  * What comes of a command. The first event is the command's own: its place is the answer, also to a
- * repeat. No event at all means that it was so already. What must be kept and is no event rides along.
+ * repeat. No event at all means that a repeat can do no harm either. What must be kept and is no event rides along.
  */
 export type Decision =
   | {
@@ -37,6 +37,14 @@ export interface Signature {
 
 export function accept(...events: Draft[]): Decision {
   return { ok: true, events };
+}
+
+/**
+ * Accepts a command that finds things to be as it asks. It becomes an event of the author's own all the same, or a
+ * repeat after things have changed would be done after all.
+ */
+export function acceptUnchanged(facts: Facts, author: UserId): Decision {
+  return accept({ type: 'unchanged', user: author, ...signed(facts, author) });
 }
 
 export function refuse(code: ErrorCode): Decision {

@@ -35,6 +35,7 @@ export function project(event: StreamEvent): readonly Change[] {
     case 'message':
       return [{ row: 'message', room: event.room, n: event.n, seq: event.seq }];
     case 'renamed':
+    case 'unchanged':
       return [];
     case 'registered':
       return [{ row: 'user', user: event.user, ...(event.name === undefined ? {} : { name: event.name }) }];

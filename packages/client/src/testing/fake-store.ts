@@ -19,15 +19,16 @@ export type Outcome =
   | { readonly ok: true; readonly seq?: number; readonly room?: RoomId }
   | { readonly ok: false; readonly code: string };
 
+/** A stream, and beside each event the life of the store that it was written in. */
 interface Stored {
-  readonly event: StreamEvent;
-  readonly era: number;
+  readonly events: StreamEvent[];
+  readonly eras: number[];
 }
 
 /** A store in a few lines: the real rules over arrays. What was folded is folded again from the events. */
 export class FakeStore {
   era = 1;
-  #streams = new Map<StreamId, Stored[]>();
+  #streams = new Map<StreamId, Stored>();
   #rooms = new Map<RoomId, RoomState>();
   #users = new Map<UserId, UserState>();
   #done = new Map<string, Outcome>();
@@ -43,7 +44,7 @@ export class FakeStore {
   }
 
   events(stream: StreamId): readonly StreamEvent[] {
-    return (this.#streams.get(stream) ?? []).map(({ event }) => event);
+    return this.#streams.get(stream)?.events ?? [];
   }
 
   room(room: RoomId): RoomState {
@@ -80,13 +81,18 @@ export class FakeStore {
   /** Whether a position is in this log: the event is there, and was written in the position's life or before. */
   continues(stream: StreamId, { epoch, seq, id }: Position): boolean {
     const era = Number(epoch.split('-')[1]);
-    const stored = this.#streams.get(stream)?.[seq - 1];
-    return seq === 0 || (stored !== undefined && stored.event.id === id && stored.era <= era);
+    const stored = this.#streams.get(stream);
+    return seq === 0 || (stored?.events[seq - 1]?.id === id && (stored.eras[seq - 1] ?? era + 1) <= era);
   }
 
   /** A backup. Restoring it begins a new era. */
   backup(): () => void {
-    const kept = new Map([...this.#streams].map(([stream, stored]) => [stream, [...stored]]));
+    const kept = new Map(
+      [...this.#streams].map(([stream, { events, eras }]) => [
+        stream,
+        { events: [...events], eras: [...eras] },
+      ]),
+    );
     const done = new Map(this.#done);
     return () => {
       this.era++;
@@ -94,16 +100,23 @@ export class FakeStore {
       this.#done = done;
       this.#rooms = new Map();
       this.#users = new Map();
-      for (const stored of kept.values()) for (const { event } of stored) this.#fold(event);
+      for (const { events } of kept.values()) for (const event of events) this.#fold(event);
     };
   }
 
   #append(draft: Draft, id: CommandId): StreamEvent {
     const stream: StreamId = 'user' in draft ? draft.user : draft.room;
-    const stored = this.#streams.get(stream) ?? [];
+    const stored = this.#streams.get(stream) ?? { events: [], eras: [] };
     const said = isUserStream(stream) ? 0 : this.room(stream).n + (draft.type === 'message' ? 1 : 0);
-    const event = { ...draft, seq: stored.length + 1, n: said, id, at: stored.length } as StreamEvent;
-    stored.push({ event, era: this.era });
+    const event = {
+      ...draft,
+      seq: stored.events.length + 1,
+      n: said,
+      id,
+      at: stored.events.length,
+    } as StreamEvent;
+    stored.events.push(event);
+    stored.eras.push(this.era);
     this.#streams.set(stream, stored);
     this.#fold(event);
     return event;
@@ -126,7 +139,7 @@ export class FakeStore {
       },
       membership: (room, user) => this.user(user).rooms.get(room),
       roomsOf: (user) => [...this.user(user).rooms.keys()],
-      runningNumber: (room, seq) => this.#streams.get(room)?.[seq - 1]?.event.n,
+      runningNumber: (room, seq) => this.#streams.get(room)?.events[seq - 1]?.n,
     };
   }
 }

@@ -46,4 +46,5 @@ export const EVENT_SCHEMAS = schemasOf<StreamEvent>({
   room_left: { type: z.literal('room_left'), ...ofUser, room: roomId, left: place },
   read: { type: z.literal('read'), ...ofUser, room: roomId, read: place, read_n: count },
   name_changed: { type: z.literal('name_changed'), ...ofUser, name: z.string() },
+  unchanged: { type: z.literal('unchanged'), ...ofUser },
 });

@@ -1,7 +1,15 @@
 import type { UserId } from '@teahouse/protocol/ids';
 import { ROOMS_PER_USER_MAX } from '@teahouse/protocol/limits';
 import type { Command } from '../command.ts';
-import { accept, type Decision, type Draft, type Rule, refuse, signed } from '../decision.ts';
+import {
+  accept,
+  acceptUnchanged,
+  type Decision,
+  type Draft,
+  type Rule,
+  refuse,
+  signed,
+} from '../decision.ts';
 import type { Facts, RoomFacts } from '../facts.ts';
 import { entering, roomJoined } from './membership.ts';
 
@@ -28,7 +36,9 @@ export const createRoom: Rule<'create_room'> = {
     const existing = facts.room(room);
     if (!existing) return accept(...founding(facts, command, guests));
     // Only a direct room is ever asked for twice. Two others under one id are an accident of chance.
-    return kind === 'direct' ? accept(...comeBack(facts, existing, { room, newcomers })) : refuse('internal');
+    if (kind !== 'direct') return refuse('internal');
+    if (newcomers.length === 0) return acceptUnchanged(facts, author);
+    return accept(...comeBack(facts, existing, { room, newcomers }));
   },
 };
 

@@ -22,10 +22,10 @@ test('[NET-1] anybody comes into an open room, from where it stands', () => {
   assert.equal(world.room(ROOM)?.members, 2);
 });
 
-test('[LOG-3] who is in already stays in, and nothing happens', () => {
+test('[LOG-3] who is in already stays in, which is written down so that a repeat finds it', () => {
   const { world, ann } = teahouse('open');
-  assert.equal(outcome(world.do('join', ann, { room: ROOM })), '');
-  assert.equal(outcome(world.do('join', ann, { room: LOBBY })), '');
+  assert.equal(outcome(world.do('join', ann, { room: ROOM })), 'unchanged');
+  assert.equal(outcome(world.do('join', ann, { room: LOBBY })), 'unchanged');
 });
 
 test('[S14] a closed room and one there is not answer alike', () => {

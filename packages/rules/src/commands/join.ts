@@ -1,5 +1,5 @@
 import { ROOMS_PER_USER_MAX } from '@teahouse/protocol/limits';
-import { accept, type Decision, type Rule, refuse, signed } from '../decision.ts';
+import { accept, acceptUnchanged, type Decision, type Rule, refuse, signed } from '../decision.ts';
 import { entering } from './membership.ts';
 
 export const join: Rule<'join'> = {
@@ -11,7 +11,7 @@ export const join: Rule<'join'> = {
   ],
 
   decide(facts, { author, room: id }): Decision {
-    if (facts.membership(id, author)) return accept();
+    if (facts.membership(id, author)) return acceptUnchanged(facts, author);
     const room = facts.room(id);
     if (room?.kind !== 'open') return refuse('no_such_room');
     if (facts.roomsOf(author).length >= ROOMS_PER_USER_MAX) return refuse('too_many_rooms');

@@ -30,10 +30,10 @@ test('[SYNC-4] what was said before keeps its name, what is said after has the n
   );
 });
 
-test('[LOG-3] the name one has already changes nothing', () => {
+test('[LOG-3] the name one has already changes nothing, which is written down', () => {
   const world = World.open();
   const ann = world.guest('a', 'Ann');
-  assert.equal(outcome(world.do('rename', ann, { name: 'Ann' })), '');
+  assert.equal(outcome(world.do('rename', ann, { name: 'Ann' })), 'unchanged');
 });
 
 test('[NET-1] a room that was left is not told', () => {

@@ -1,4 +1,4 @@
-import { accept, type Decision, type Rule, refuse, signed } from '../decision.ts';
+import { accept, acceptUnchanged, type Decision, type Rule, refuse, signed } from '../decision.ts';
 
 export const rename: Rule<'rename'> = {
   needs: ({ author }) => [
@@ -9,7 +9,7 @@ export const rename: Rule<'rename'> = {
   decide(facts, { author, name }): Decision {
     const user = facts.user(author);
     if (!user) return refuse('no_such_user');
-    if (user.name === name) return accept();
+    if (user.name === name) return acceptUnchanged(facts, author);
     const signature = signed(facts, author);
     return accept(
       { type: 'name_changed', user: author, ...signature, name },

@@ -115,8 +115,8 @@ export class Audience {
 /** What goes to all subscribers of one encoding, built once (FAN-2). */
 function framesOf(tick: readonly Ticking[], encoding: Encoding): Buffer {
   const frames = encoding === 'json' ? tick.map(({ json }) => json) : plainFrames(tick);
-  const [only, ...others] = frames;
-  return only && others.length === 0 ? only : Buffer.concat(frames);
+  const [first] = frames;
+  return first && frames.length === 1 ? first : Buffer.concat(frames);
 }
 
 function plainFrames(tick: readonly Ticking[]): Buffer[] {

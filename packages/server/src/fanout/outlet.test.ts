@@ -127,9 +127,8 @@ test('[FAN-1] a socket that is full again after its answers is not said to be dr
   const { sink, outlet, seen, block } = setUp();
   block();
   outlet.push(textFrame('answer'));
-  const [listener] = [() => sink.drain()];
   sink.write = () => false;
-  listener();
+  sink.drain();
   assert.equal(seen.drained, 0);
   assert.equal(outlet.isFlowing, false);
 });
@@ -147,8 +146,29 @@ test('[FAN-1] since when a socket takes nothing is told from the first full writ
   assert.equal(outlet.stuckSinceMs, null);
 });
 
+test('[LOG-5] a stream that was left is not caught up: what waits of it is kept, what was dropped is gone', () => {
+  const { sink, outlet, seen, live, block } = setUp();
+  block();
+  live(7);
+  live(3, OTHER);
+  outlet.forget(LOBBY);
+  for (let seq = 4; seq <= 8; seq++) outlet.pushLive(LARGE, OTHER, seq);
+  live(20);
+  live(21);
+  outlet.forget(LOBBY);
+  live(30);
+  sink.drain();
+  assert.deepEqual(sink.takeTexts(), ['7']);
+  assert.deepEqual(seen.recovered, [
+    new Map([
+      ['r_other', 3],
+      ['lobby', 30],
+    ]),
+  ]);
+});
+
 test('nothing is written after the end', () => {
-  const { clock, sink, outlet, seen, live, block } = setUp();
+  const { clock, sink, outlet, live } = setUp();
   live(1);
   outlet.close();
   live(2);
@@ -156,13 +176,14 @@ test('nothing is written after the end', () => {
   outlet.flush();
   clock.turn();
   assert.equal(sink.writes.length, 0);
-  const full = setUp();
-  full.block();
-  full.live(1);
-  full.outlet.close();
-  full.sink.drain();
-  assert.equal(full.sink.writes.length, 0);
-  assert.deepEqual(full.seen, { recovered: [], drained: 0 });
-  assert.deepEqual(seen, { recovered: [], drained: 0 });
+});
+
+test('a socket that drains after the end moves nothing', () => {
+  const { sink, outlet, seen, live, block } = setUp();
   block();
+  live(1);
+  outlet.close();
+  sink.drain();
+  assert.equal(sink.writes.length, 0);
+  assert.deepEqual(seen, { recovered: [], drained: 0 });
 });

@@ -4,6 +4,9 @@
  */
 export const OUTLET_BYTES_MAX = 1_048_576;
 
+/** Items that are together no larger are copied into one: a write of several buffers costs more than the copy. */
+const JOINED_BYTES_MAX = 16_384;
+
 /** The part of a socket that an outlet writes to. `write` returns false once its buffer is full. */
 export interface ByteSink {
   write(bytes: Uint8Array): boolean;
@@ -110,8 +113,9 @@ export class Outlet {
     if (this.#flow.state !== 'flowing' || this.#items.length === 0) return;
     const items = this.#items;
     this.#items = NONE;
+    const takesMore = this.#write(items);
     this.#queuedBytes = 0;
-    if (this.#write(items)) return;
+    if (takesMore) return;
     this.#flow = { state: 'blocked', sinceMs: this.#owner.monotonicMs() };
     this.#owner.sink.once('drain', () => this.#drained());
   }
@@ -123,8 +127,9 @@ export class Outlet {
 
   #add(item: Item): void {
     if (this.#flow.state === 'closed') return;
-    if (this.#items === NONE) this.#items = [];
-    this.#items.push(item);
+    // Most have one item a tick: an array made with it has no room to spare.
+    if (this.#items === NONE) this.#items = [item];
+    else this.#items.push(item);
     this.#queuedBytes += item.bytes.length;
     if (this.#flow.state === 'flowing') {
       if (this.#enlisted) return;
@@ -137,8 +142,10 @@ export class Outlet {
 
   #write(items: readonly Item[]): boolean {
     const { sink } = this.#owner;
-    const [only, ...others] = items;
-    if (only && others.length === 0) return sink.write(only.bytes);
+    const [first] = items;
+    if (first && items.length === 1) return sink.write(first.bytes);
+    if (this.#queuedBytes <= JOINED_BYTES_MAX)
+      return sink.write(Buffer.concat(items.map(({ bytes }) => bytes)));
     sink.cork();
     let takesMore = true;
     for (const { bytes } of items) takesMore = sink.write(bytes);

@@ -3,7 +3,7 @@ import { ERRORS, type ErrorCode } from '@teahouse/protocol/errors';
 import {
   type CommandId,
   newBlobId,
-  newCommandId,
+  newCommandIdAt,
   newUserId,
   type RoomId,
   type UserId,
@@ -215,7 +215,7 @@ export class PlainSession implements Peer, Subscriber, OutletOwner {
     if (refusal) return refusal;
     const { engine, random } = this.#services;
     const { room, name } = this.#options;
-    const id: CommandId = newCommandId(random);
+    const id: CommandId = newCommandIdAt(this.#services.clock.nowMs(), random);
     const visitor = name === undefined ? {} : { name };
     const command = { type: 'send', id, author: this.user, room, visitor } as const;
     const outcome =

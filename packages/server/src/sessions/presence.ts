@@ -61,12 +61,11 @@ export class Presence {
     here.person = person;
   }
 
-  /** Who is here; an empty list with the count alone where there are too many to name. */
-  look(room: RoomId): { count: number; here: readonly Person[] } {
-    const entry = this.#rooms.get(room);
-    const count = entry?.here.size ?? 0;
-    if (!entry || count > PRESENCE_NAMES_MAX) return { count, here: [] };
-    return { count, here: [...entry.here.values()].map(({ person }) => person) };
+  /** Who is here; the count alone where there are too many to name. */
+  look(room: RoomId): { count: number; here?: readonly Person[] } {
+    const here = this.#rooms.get(room)?.here ?? new Map<UserId, Here>();
+    if (here.size > PRESENCE_NAMES_MAX) return { count: here.size };
+    return { count: here.size, here: [...here.values()].map(({ person }) => person) };
   }
 
   watch(room: RoomId, outlet: Outlet): void {

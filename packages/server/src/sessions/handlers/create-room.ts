@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { newRoomId, type RoomId, type UserId } from '@teahouse/protocol/ids';
+import { isUserStream, newRoomId, type RoomId, type UserId } from '@teahouse/protocol/ids';
 import type { ActiveSession } from '../active-session.ts';
 import type { Handler } from '../dispatch.ts';
 import { answer } from './store.ts';
@@ -16,7 +16,8 @@ export const createRoom: Handler<'create_room'> = async (session, { id, name, ki
     members,
   });
   // A repeat is answered with the room that the first made, which need not be the one named here.
-  const made = outcome.ok && outcome.stream !== undefined ? (outcome.stream as RoomId) : room;
+  const stream = outcome.ok ? outcome.stream : undefined;
+  const made = stream === undefined || isUserStream(stream) ? room : stream;
   answer(session, id, outcome, made);
 };
 

@@ -1,5 +1,5 @@
 import type { ClientFrame, ClientFrameType } from '@teahouse/protocol/client-frames';
-import type { CommandId, RoomId, UserId } from '@teahouse/protocol/ids';
+import { type CommandId, isUserStream, type RoomId, type UserId } from '@teahouse/protocol/ids';
 import type { Command } from '@teahouse/rules/command';
 import type { Outcome } from '../../engine/engine.ts';
 import type { ActiveSession } from '../active-session.ts';
@@ -19,10 +19,10 @@ export function store<Type extends ClientFrameType>(
   };
 }
 
+/** An event's place is told if it is in a room; places in the own stream come with its events. */
 export function answer(session: ActiveSession, id: CommandId, outcome: Outcome, room?: RoomId): void {
-  if (!outcome.ok) session.outlet.push(errorFrame(outcome.code, { id }));
-  else
-    session.outlet.push(
-      okFrame(id, { ...(outcome.seq === undefined ? {} : { seq: outcome.seq }), ...(room && { room }) }),
-    );
+  if (!outcome.ok) return session.outlet.push(errorFrame(outcome.code, { id }));
+  const { stream, seq } = outcome;
+  const place = seq === undefined || stream === undefined || isUserStream(stream) ? {} : { seq };
+  session.outlet.push(okFrame(id, { ...place, ...(room && { room }) }));
 }
