@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
+import { ERRORS } from '@teahouse/protocol/errors';
 import { newCommandId } from '@teahouse/protocol/ids';
 import { HOUSE } from '@teahouse/rules/commands/open-lobby';
 import { InProcessBus } from './bus/in-process.ts';
@@ -68,7 +69,8 @@ export async function startApp({ config, store, logger, webFolder, onFatal }: Pa
     onFatal,
     onBug: (error, { type, id }) => logger.error({ err: error, type, id }, 'a rule failed at a command'),
   });
-  await engine.submit({ type: 'open_lobby', id: newCommandId(randomBytes), author: HOUSE });
+  const lobby = await engine.submit({ type: 'open_lobby', id: newCommandId(randomBytes), author: HOUSE });
+  if (!lobby.ok) throw new Error(ERRORS[lobby.code].message);
 
   const cycle = new FlushCycle(clock);
   const { archive } = store;
@@ -92,7 +94,7 @@ export async function startApp({ config, store, logger, webFolder, onFatal }: Pa
   let isReady = true;
   const files = readStaticFiles(webFolder);
   const server = createHttpServer(
-    getRequestListener(routes({ archive, metrics, files, isReady: () => isReady }).fetch),
+    getRequestListener(routes({ archive, metrics, files, isReady: () => isReady, onTrouble }).fetch),
   );
   const webSockets = new WebSockets({
     services,
@@ -102,7 +104,7 @@ export async function startApp({ config, store, logger, webFolder, onFatal }: Pa
       config.limits === 'off' ? Number.POSITIVE_INFINITY : CONNECTIONS_PER_ADDRESS_MAX,
   });
   webSockets.listenOn(server);
-  await listen(server, config);
+  await listen(server, config, onTrouble);
   const sweeping = every(SWEEP_INTERVAL_MS, clock, () => feeds.sweep());
 
   return {

@@ -10,18 +10,29 @@ const SERVER_LIMITS = {
 } as const;
 const HEADERS_MAX = 100;
 
-export function createHttpServer(onRequest: RequestListener): Server {
-  const server = createServer(SERVER_LIMITS, onRequest);
+type Limits = { readonly [Name in keyof typeof SERVER_LIMITS]: number };
+
+/** `limits` are handed in by tests that do not wait so long. */
+export function createHttpServer(onRequest: RequestListener, limits: Limits = SERVER_LIMITS): Server {
+  const server = createServer(limits, onRequest);
   server.maxHeadersCount = HEADERS_MAX;
   return server;
 }
 
-/** Resolves when connections are accepted; rejects if the address cannot be had. */
-export function listen(server: Server, address: { port: number; host: string }): Promise<void> {
+/**
+ * Resolves when connections are accepted; rejects if the address cannot be had. Trouble that comes later, such as
+ * a connection for which there is no file descriptor, is told and ends nothing.
+ */
+export function listen(
+  server: Server,
+  address: { port: number; host: string },
+  onTrouble: (error: unknown) => void,
+): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen({ ...address, backlog: BACKLOG }, () => {
       server.off('error', reject);
+      server.on('error', onTrouble);
       resolve();
     });
   });

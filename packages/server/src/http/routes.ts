@@ -10,6 +10,8 @@ interface Deps {
   readonly files: StaticFiles;
   /** Whether this server takes part: its store answers and it is not going away. */
   readonly isReady: () => boolean;
+  /** Something failed that should not have: whoever asked is told no more than that. */
+  readonly onTrouble: (error: unknown) => void;
 }
 
 /** Scripts, styles and connections from here only; no frame around us, and no HTML from strings (S2). */
@@ -29,10 +31,12 @@ const SECURE_HEADERS = secureHeaders({
   referrerPolicy: 'no-referrer',
   crossOriginResourcePolicy: 'same-origin',
   strictTransportSecurity: false,
+  // An attachment has a stricter policy of its own.
+  overwrite: false,
 });
 
 /** Everything on HTTP. */
-export function routes({ archive, metrics, files, isReady }: Deps): Hono {
+export function routes({ archive, metrics, files, isReady, onTrouble }: Deps): Hono {
   const app = new Hono();
   app.use(SECURE_HEADERS);
   app.get('/healthz', (context) => context.text('ok\n'));
@@ -50,7 +54,10 @@ export function routes({ archive, metrics, files, isReady }: Deps): Hono {
     if (!file) return context.text('not found\n', 404);
     return context.body(file.bytes, 200, { 'Content-Type': file.type, 'Cache-Control': file.cacheControl });
   });
-  app.onError((_error, context) => context.text('internal error\n', 500));
+  app.onError((error, context) => {
+    onTrouble(error);
+    return context.text('internal error\n', 500);
+  });
   return app;
 }
 

@@ -39,12 +39,6 @@ export function nextEpoch(before: readonly Epoch[], randomName: () => string): E
   return `${storeId}-${randomName()}-${before.length + 1}` as Epoch;
 }
 
-export function storeIdOf(epoch: Epoch): string {
+function storeIdOf(epoch: Epoch): string {
   return epoch.slice(0, epoch.indexOf('-'));
-}
-
-/** The era of an epoch of this store, or undefined if it is of another store or made up. */
-export function eraIn(storeId: string, epoch: Epoch): number | undefined {
-  const match = /^([^-]*)-[^-]*-([1-9][0-9]{0,8})$/.exec(epoch);
-  return match?.[1] === storeId ? Number(match[2]) : undefined;
 }

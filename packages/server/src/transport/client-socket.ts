@@ -49,6 +49,14 @@ export class ClientSocket extends WebSocket implements Wire, Connection {
   end(why: CloseName): void {
     const { code, reason } = CLOSE[why];
     this.close(code, reason);
+    // The client's answer must be read, even if nothing else was.
+    this.resume();
+  }
+
+  /** Whoever asks for it, we, the client or `ws`: the session is over before the close frame leaves, and nothing follows that. */
+  override close(code?: number, reason?: string | Buffer): void {
+    this.peer.onClosed();
+    super.close(code, reason);
   }
 }
 

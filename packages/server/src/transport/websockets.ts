@@ -105,6 +105,8 @@ function destroy(this: Duplex): void {
   this.destroy();
 }
 
+/** Whoever does not close their side would keep the socket for ever, for no timeout of HTTP applies to it any more. */
 function refuse(socket: Duplex, status: string): void {
+  socket.once('finish', destroy);
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }

@@ -1,4 +1,4 @@
-import type { RoomKind, StreamEvent } from '@teahouse/protocol/events';
+import type { Attachment, RoomKind, StreamEvent } from '@teahouse/protocol/events';
 import {
   type BlobId,
   type CommandId,
@@ -44,6 +44,11 @@ export class Chronicle {
     return this.#ends.get(stream)?.seq ?? 0;
   }
 
+  /** Messages said in a room so far. */
+  messages(room: RoomId): number {
+    return this.#end(room).n;
+  }
+
   opens(by: UserId, room: RoomId, kind: RoomKind = 'open', name = 'tea'): this {
     return this.#add({ type: 'room_created', room, name, kind, members: 0 }, by);
   }
@@ -67,6 +72,11 @@ export class Chronicle {
 
   says(by: UserId, room: RoomId, text: string, id?: CommandId): this {
     return this.#add({ type: 'message', room, text }, by, id);
+  }
+
+  /** A message that came with a file. */
+  shows(by: UserId, room: RoomId, attachment: Attachment): this {
+    return this.#add({ type: 'message', room, text: '', attachment }, by);
   }
 
   reads(user: UserId, room: RoomId, place: { read: number; readN: number }): this {

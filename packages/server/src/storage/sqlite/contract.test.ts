@@ -1,9 +1,9 @@
 import type { Archive } from '../archive.ts';
 import { archiveContract } from '../archive-contract.ts';
 import { logContract } from '../log-contract.ts';
-import { folderUnderTest } from './folder-under-test.ts';
 import { openArchiveThread } from './open-store.ts';
 import { SqliteArchive } from './sqlite-archive.ts';
+import { folderUnderTest } from './testing/folder-under-test.ts';
 
 const direct = async (folder: string): Promise<Archive> => SqliteArchive.open(folder);
 const inThread = (folder: string): Promise<Archive> => openArchiveThread({ folder, onFatal: assertNever });

@@ -5,17 +5,17 @@ import { copyFileSync, mkdirSync, readFileSync, statSync, truncateSync, writeFil
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { test } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { LOBBY } from '@teahouse/protocol/ids';
 import { mingInLobby } from '../contract/chronicle.ts';
 import { commandId, ming } from '../contract/people.ts';
 import { storeFiles } from './files.ts';
-import { openLog, TestFolder } from './folder-under-test.ts';
 import { SqliteArchive } from './sqlite-archive.ts';
+import { openLog, TestFolder } from './testing/folder-under-test.ts';
+import { STUCK_PROCESS, WRITING_PROCESS } from './testing/programs.ts';
 
 test('[R3] killed before COMMIT: nothing is stored, and the same command is stored once after it', async () => {
   using folder = new TestFolder();
-  await killed('stuck-process.ts', [folder.path], /^appended/);
+  await killed(STUCK_PROCESS, [folder.path], /^appended/);
   const log = openLog(folder.path);
   const archive = SqliteArchive.open(folder.path);
   assert.equal((await archive.head(LOBBY)).head, 2);
@@ -32,11 +32,7 @@ test('[R3] killed before COMMIT: nothing is stored, and the same command is stor
 test('[LOG-1] [LOG-2] killed under load, again and again: what was acknowledged is there, in order', async () => {
   for (const count of [1, 20, 150, 400]) {
     using folder = new TestFolder();
-    const lines = await killed(
-      'writing-process.ts',
-      [folder.path, '100000'],
-      new RegExp(`^stored ${count + 2}$`),
-    );
+    const lines = await killed(WRITING_PROCESS, [folder.path, '100000'], new RegExp(`^stored ${count + 2}$`));
     const acknowledged = lines.filter((line) => line.startsWith('stored ')).length + 1;
     assert.ok((await headAfterRestart(folder.path)) >= acknowledged);
   }
@@ -45,7 +41,7 @@ test('[LOG-1] [LOG-2] killed under load, again and again: what was acknowledged 
 test('[R23] a write-ahead log that lost its tail: what is left is the beginning of what was written', async () => {
   using root = new TestFolder();
   const folder = join(root.path, 'data');
-  await killed('writing-process.ts', [folder, '100000'], /^stored 40$/);
+  await killed(WRITING_PROCESS, [folder, '100000'], /^stored 40$/);
   const { database } = storeFiles(folder);
   const size = statSync(`${database}-wal`).size;
   const heads: number[] = [];
@@ -66,7 +62,7 @@ test('[R23] a write-ahead log that lost its tail: what is left is the beginning 
 test('[R23] a write-ahead log whose tail is garbage: what is left is the beginning of what was written', async () => {
   using root = new TestFolder();
   const folder = join(root.path, 'data');
-  await killed('writing-process.ts', [folder, '100000'], /^stored 40$/);
+  await killed(WRITING_PROCESS, [folder, '100000'], /^stored 40$/);
   const { database } = storeFiles(folder);
   const whole = readFileSync(`${database}-wal`);
   const heads: number[] = [];
@@ -81,8 +77,8 @@ test('[R23] a write-ahead log whose tail is garbage: what is left is the beginni
 });
 
 /** Runs a process until it says something, kills it with kill -9, and gives the lines it said. */
-async function killed(name: string, args: readonly string[], enough: RegExp): Promise<string[]> {
-  const child = spawn(process.execPath, [fileURLToPath(new URL(name, import.meta.url)), ...args]);
+async function killed(program: string, args: readonly string[], enough: RegExp): Promise<string[]> {
+  const child = spawn(process.execPath, [program, ...args]);
   const exit = once(child, 'exit');
   const lines: string[] = [];
   for await (const line of createInterface({ input: child.stdout })) {

@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
-import { fileURLToPath } from 'node:url';
-import { TestFolder } from './folder-under-test.ts';
-
-const FULL_DISK_PROCESS = fileURLToPath(new URL('./full-disk-process.ts', import.meta.url));
+import { TestFolder } from './testing/folder-under-test.ts';
+import { FULL_DISK_PROCESS } from './testing/programs.ts';
 
 // The smaller disk is full before anything was moved out of the write-ahead log, the larger one while it is moved.
 for (const megabytes of [4, 28]) {

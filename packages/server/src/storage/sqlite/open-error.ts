@@ -1,6 +1,7 @@
 import { primaryCode, resultCode, SQLITE } from './result-codes.ts';
 
 export type OpenErrorReason =
+  | 'missing'
   | 'locked'
   | 'not_writable'
   | 'full'
@@ -29,7 +30,7 @@ export function openError(error: unknown, folder: string): unknown {
   return new StoreOpenError(reason, SENTENCES[reason](folder, detail), { cause: error });
 }
 
-type FoundReason = Exclude<OpenErrorReason, 'newer' | 'foreign'>;
+type FoundReason = Exclude<OpenErrorReason, 'missing' | 'newer' | 'foreign'>;
 
 const SENTENCES: { readonly [Reason in FoundReason]: (folder: string, detail: string) => string } = {
   locked: (folder) => `The data folder ${folder} is in use by another server.`,

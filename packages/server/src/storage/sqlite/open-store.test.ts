@@ -5,8 +5,8 @@ import type { Command } from '@teahouse/rules/command';
 import { HOUSE } from '@teahouse/rules/commands/open-lobby';
 import { commandId, ming, mingsToken, roomId } from '../contract/people.ts';
 import { parsed, textsIn } from '../contract/reading.ts';
-import { TestFolder } from './folder-under-test.ts';
 import { openSqliteStore } from './open-store.ts';
+import { TestFolder } from './testing/folder-under-test.ts';
 
 const opening: Command = { type: 'open_lobby', id: commandId('open'), author: HOUSE };
 

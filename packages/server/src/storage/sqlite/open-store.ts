@@ -1,7 +1,8 @@
-import type { Committer } from '../../engine/engine.ts';
+import type { Command } from '@teahouse/rules/command';
+import type { Commit, Committer } from '../../engine/engine.ts';
 import type { Archive } from '../archive.ts';
 import type { StoreFailure } from '../log.ts';
-import { ThreadArchive } from './thread-archive.ts';
+import { type Answer, type Question, type Ready, ThreadArchive } from './thread-archive.ts';
 import { ThreadClient } from './thread-client.ts';
 import { ThreadCommitter } from './thread-committer.ts';
 
@@ -44,7 +45,7 @@ export async function openSqliteStore(parts: Parts): Promise<SqliteStore> {
 }
 
 export async function openLogThread(parts: Parts): Promise<ThreadCommitter> {
-  const client: ConstructorParameters<typeof ThreadCommitter>[0] = new ThreadClient({
+  const client = new ThreadClient<null, readonly Command[], Commit>({
     entry: LOG_THREAD,
     ...parts,
   });
@@ -54,7 +55,7 @@ export async function openLogThread(parts: Parts): Promise<ThreadCommitter> {
 
 /** Of a store that a log has open. */
 export async function openArchiveThread(parts: Parts): Promise<ThreadArchive> {
-  const client: ConstructorParameters<typeof ThreadArchive>[0] = new ThreadClient({
+  const client = new ThreadClient<Ready, Question, Answer>({
     entry: ARCHIVE_THREAD,
     ...parts,
   });

@@ -4,17 +4,15 @@ import { once } from 'node:events';
 import { mkdirSync, readFileSync, statSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { LOBBY } from '@teahouse/protocol/ids';
 import { mingInLobby } from '../contract/chronicle.ts';
 import { DatabaseSync } from './database.ts';
 import { storeFiles } from './files.ts';
-import { openLog, TestFolder } from './folder-under-test.ts';
 import { type OpenErrorReason, StoreOpenError } from './open-error.ts';
 import { openSqliteStore } from './open-store.ts';
 import { SqliteArchive } from './sqlite-archive.ts';
-
-const WRITING_PROCESS = fileURLToPath(new URL('./writing-process.ts', import.meta.url));
+import { openLog, TestFolder } from './testing/folder-under-test.ts';
+import { WRITING_PROCESS } from './testing/programs.ts';
 
 test('a store is made with the folders above it, for its owner alone', async () => {
   using root = new TestFolder();

@@ -7,9 +7,9 @@ import { textsIn } from '../contract/reading.ts';
 import { connectWriter } from './connection.ts';
 import { DatabaseSync } from './database.ts';
 import { storeFiles } from './files.ts';
-import { openLog, TestFolder } from './folder-under-test.ts';
 import { SqliteArchive } from './sqlite-archive.ts';
 import { STREAMS_KEPT_MAX } from './streams.ts';
+import { openLog, TestFolder } from './testing/folder-under-test.ts';
 
 test('[FAN-3] a message adds one row and changes none, in a room of ten and of two thousand', async () => {
   using folder = new TestFolder();

@@ -17,13 +17,14 @@ export type Question<Which extends Name = Name> = {
 export type Answer = AnswerTo<Name>;
 /** All lives of the store: positions are judged by them without asking. */
 export type Ready = readonly Epoch[];
+type Client = Pick<ThreadClient<Ready, Question, Answer>, 'ask' | 'close'>;
 
 /** The near half of an archive in a thread. */
 export class ThreadArchive implements Archive {
-  readonly #client: ThreadClient<Ready, Question, Answer>;
+  readonly #client: Client;
   readonly #lives: Lives;
 
-  constructor(client: ThreadClient<Ready, Question, Answer>, epochs: Ready) {
+  constructor(client: Client, epochs: Ready) {
     this.#client = client;
     this.#lives = new Lives(epochs);
   }

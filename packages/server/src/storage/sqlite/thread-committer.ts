@@ -8,12 +8,13 @@ import type { Service } from './thread-server.ts';
 type Batch = readonly Command[];
 /** The committer has nothing to say when it is open. */
 type Ready = null;
+type Client = Pick<ThreadClient<Ready, Batch, Commit>, 'ask' | 'close'>;
 
 /** The near half of a committer in a thread: a batch of commands crosses once, and a commit comes back. */
 export class ThreadCommitter implements Committer {
-  readonly #client: ThreadClient<Ready, Batch, Commit>;
+  readonly #client: Client;
 
-  constructor(client: ThreadClient<Ready, Batch, Commit>) {
+  constructor(client: Client) {
     this.#client = client;
   }
 

@@ -1,7 +1,7 @@
 import { writeSync } from 'node:fs';
 import { LOBBY } from '@teahouse/protocol/ids';
-import { mingInLobby } from '../contract/chronicle.ts';
-import { commandId, ming } from '../contract/people.ts';
+import { mingInLobby } from '../../contract/chronicle.ts';
+import { commandId, ming } from '../../contract/people.ts';
 import { openLog } from './folder-under-test.ts';
 
 // A process for tests that gets as far as before COMMIT, and stays there: `stuck-process.ts FOLDER`.

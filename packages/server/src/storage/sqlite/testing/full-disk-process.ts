@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LOBBY } from '@teahouse/protocol/ids';
-import type { Archive } from '../archive.ts';
-import { type Chronicle, mingInLobby } from '../contract/chronicle.ts';
-import { commandId, ming } from '../contract/people.ts';
-import { type Log, StoreFailure } from '../log.ts';
+import type { Archive } from '../../archive.ts';
+import { type Chronicle, mingInLobby } from '../../contract/chronicle.ts';
+import { commandId, ming } from '../../contract/people.ts';
+import { type Log, StoreFailure } from '../../log.ts';
+import { SqliteArchive } from '../sqlite-archive.ts';
 import { openLog } from './folder-under-test.ts';
-import { SqliteArchive } from './sqlite-archive.ts';
 
 // A process for tests that fills a small disk: `full-disk-process.ts DISK`. It exits with 0 if all went as promised.
 const [disk = ''] = process.argv.slice(2);

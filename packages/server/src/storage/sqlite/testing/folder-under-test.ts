@@ -1,11 +1,11 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Archive } from '../archive.ts';
-import type { StoreUnderTest } from '../contract/store-under-test.ts';
-import { DatabaseSync } from './database.ts';
-import { storeFiles } from './files.ts';
-import { SqliteLog } from './sqlite-log.ts';
+import type { Archive } from '../../archive.ts';
+import type { StoreUnderTest } from '../../contract/store-under-test.ts';
+import { DatabaseSync } from '../database.ts';
+import { storeFiles } from '../files.ts';
+import { SqliteLog } from '../sqlite-log.ts';
 
 /** A folder of a test's own, gone when the test is over. */
 export class TestFolder implements Disposable {
