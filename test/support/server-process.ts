@@ -59,7 +59,7 @@ export class ServerProcess implements AsyncDisposable {
   readonly #child: ChildProcess;
   readonly #options: ServerOptions;
 
-  /** Resolves when it accepts connections; rejects with what it said if it ends before. */
+  /** Resolves when it accepts connections; rejects if it ends before, with how it ended as the cause. */
   static async start(options: ServerOptions): Promise<ServerProcess> {
     const { data, port = 0, args = [] } = options;
     const child = startTeahouse([
@@ -142,6 +142,7 @@ function portSaid(child: ChildProcess): Promise<number> {
   });
 }
 
-function neverOpened({ code, stdout, stderr }: Ended): never {
-  throw new Error(`The server did not open (exit code ${code}):\n${stdout}${stderr}`);
+function neverOpened(end: Ended): never {
+  const { code, stdout, stderr } = end;
+  throw new Error(`The server did not open (exit code ${code}):\n${stdout}${stderr}`, { cause: end });
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
-import type { TestBrowser, Window } from './browser.ts';
+import { type TestBrowser, tabBeside, type Window } from './browser.ts';
 
 /** Somebody at the web page of a server. */
 export class WebPage {
@@ -51,7 +51,21 @@ export class WebPage {
 
   /** Every text in the room as it is shown, in order. */
   async texts(): Promise<string[]> {
-    return await this.at('text').allInnerTexts();
+    return await this.at('text').allTextContents();
+  }
+
+  /** What an expression says of each `element` that a selector finds. */
+  async each(selector: string, expression: string): Promise<string[]> {
+    const script = `[...document.querySelectorAll(${JSON.stringify(selector)})].map((element) => ${expression})`;
+    return await this.page.evaluate<string[]>(script);
+  }
+
+  /** Comes back in a new tab, as the person of this window. */
+  async again(url: string): Promise<WebPage> {
+    const web = new WebPage(await tabBeside(this.window));
+    await web.page.goto(url);
+    await web.at('composer').waitFor();
+    return web;
   }
 
   /** Resolves when the page says that its connection is in a state. */

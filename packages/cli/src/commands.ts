@@ -6,10 +6,18 @@ export interface CliCommand {
 /** Every command, loaded when asked for. */
 export const COMMANDS = {
   serve: () => import('./commands/serve.ts'),
+  chat: () => import('./commands/chat.ts'),
+  doctor: () => import('./commands/doctor.ts'),
+  seed: () => import('./commands/seed.ts'),
+  torture: () => import('./commands/torture.ts'),
 } as const satisfies Record<string, () => Promise<CliCommand>>;
 
 const ABOUT: Readonly<Record<keyof typeof COMMANDS, string>> = {
   serve: 'run the server',
+  chat: 'chat in the terminal',
+  doctor: 'check a store for damage',
+  seed: 'fill a store with made-up rooms and messages',
+  torture: 'kill a server under load, and see that nothing is lost',
 };
 
 export function isCommand(name: string): name is keyof typeof COMMANDS {

@@ -1,0 +1,104 @@
+import type { ClientFrame } from '@teahouse/protocol/client-frames';
+import type { Incoming } from '@teahouse/protocol/server-frames';
+import { WebSocket } from 'ws';
+
+/** Between two tries; a server that was killed is back soon. */
+const RETRY_MS_MAX = 400;
+/** Without an answer to what was sent for so long, the connection counts as dead. */
+const SILENCE_MS_MAX = 10_000;
+
+interface Parts {
+  readonly url: () => string;
+  readonly random: () => number;
+  readonly hello: (token: string | null) => ClientFrame<'hello'>;
+  readonly received: (frame: Incoming) => void;
+}
+
+/** One raw WebSocket after another to the same server, as the same guest. */
+export class Connection {
+  readonly #parts: Parts;
+  #socket: WebSocket | null = null;
+  #token: string | null = null;
+  #isWelcome = false;
+  #isCalm = false;
+  #timer: NodeJS.Timeout | null = null;
+  #pause: NodeJS.Timeout | null = null;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+    this.#connect();
+  }
+
+  get token(): string | null {
+    return this.#token;
+  }
+
+  get isWelcome(): boolean {
+    return this.#isWelcome;
+  }
+
+  send(frame: ClientFrame): void {
+    if (this.#isWelcome) this.#socket?.send(JSON.stringify(frame));
+  }
+
+  /** Cuts the connection without a word and comes back. */
+  drop(): void {
+    this.#leave();
+    this.#comeBack();
+  }
+
+  /** Reads nothing for a while. */
+  pause(forMs: number): void {
+    const socket = this.#socket;
+    if (!socket || socket.readyState !== WebSocket.OPEN || this.#pause || this.#isCalm) return;
+    socket.pause();
+    this.#pause = setTimeout(() => {
+      this.#pause = null;
+      socket.resume();
+    }, forMs);
+  }
+
+  /** Reads on, from now on without a break. */
+  calm(): void {
+    this.#isCalm = true;
+    if (this.#pause) clearTimeout(this.#pause);
+    this.#socket?.resume();
+  }
+
+  close(): void {
+    this.#leave();
+    if (this.#timer) clearTimeout(this.#timer);
+  }
+
+  #connect(): void {
+    const socket = new WebSocket(this.#parts.url(), { handshakeTimeout: SILENCE_MS_MAX });
+    this.#socket = socket;
+    socket.on('open', () => socket.send(JSON.stringify(this.#parts.hello(this.#token))));
+    socket.on('message', (data) => this.#socket === socket && this.#receive(String(data)));
+    socket.on('error', () => {});
+    socket.on('close', () => this.#socket === socket && this.drop());
+  }
+
+  #receive(text: string): void {
+    const frame = JSON.parse(text) as Incoming;
+    if (frame.type === 'welcome') {
+      this.#token ??= frame.token ?? null;
+      this.#isWelcome = true;
+    }
+    this.#parts.received(frame);
+  }
+
+  #leave(): void {
+    const socket = this.#socket;
+    this.#socket = null;
+    this.#isWelcome = false;
+    if (this.#pause) clearTimeout(this.#pause);
+    this.#pause = null;
+    socket?.terminate();
+  }
+
+  #comeBack(): void {
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#connect(), this.#parts.random() * RETRY_MS_MAX);
+  }
+}

@@ -1,0 +1,61 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+
+/** Longer than any start on a machine that is busy. */
+const START_MS_MAX = 30_000;
+const OPEN = /http:\/\/[^/]*:(\d+)\//;
+
+interface Parts {
+  /** What comes before the options: the program and its command. */
+  readonly command: readonly string[];
+  readonly folder: string;
+  /** It ended though nobody killed it. */
+  readonly onEnded: (error: Error) => void;
+}
+
+/** A real server in a process of its own, that is started again and again on the same data and port. */
+export class ServerProcess {
+  readonly #parts: Parts;
+  #port = 0;
+  #child: ChildProcess | null = null;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  get url(): string {
+    return `ws://127.0.0.1:${this.#port}/ws`;
+  }
+
+  /** Resolves when it accepts connections; rejects with what it said if it does not. */
+  async start(): Promise<void> {
+    const { command, folder, onEnded } = this.#parts;
+    const options = ['--port', `${this.#port}`, '--data', folder, '--limits', 'off', '--log-level', 'error'];
+    const child = spawn(process.execPath, [...command, ...options], { stdio: ['ignore', 'pipe', 'pipe'] });
+    this.#child = child;
+    const said: string[] = [];
+    child.stderr.on('data', (text) => said.push(String(text)));
+    child.once('exit', (code) => {
+      if (this.#child === child) onEnded(new Error(`the server ended with ${code}: ${said.join('')}`));
+    });
+    const late = setTimeout(() => child.kill('SIGKILL'), START_MS_MAX);
+    for await (const line of createInterface({ input: child.stdout })) {
+      const port = OPEN.exec(line)?.[1];
+      if (port !== undefined) this.#port = Number(port);
+      if (port !== undefined) break;
+    }
+    clearTimeout(late);
+    if (child.exitCode !== null) throw new Error(`the server did not start: ${said.join('')}`);
+  }
+
+  /** kill -9. Resolves when the process is gone. */
+  async kill(): Promise<void> {
+    const child = this.#child;
+    this.#child = null;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const gone = once(child, 'exit');
+    child.kill('SIGKILL');
+    await gone;
+  }
+}

@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { TestBrowser } from '../../support/browser.ts';
+import { HOSTILE_NAMES, HOSTILE_TEXTS } from '../../support/hostile-texts.ts';
+import { serverForFile } from '../../support/server-for-file.ts';
+import { WebPage } from '../../support/web-page.ts';
+import { WireClient } from '../../support/wire-client.ts';
+
+const server = await serverForFile(['--limits', 'off']);
+const browser = await TestBrowser.start();
+after(() => browser[Symbol.asyncDispose]());
+const url = server.webSocket('/ws');
+
+/** Elements that only a text which became HTML could have brought. */
+const FOREIGN =
+  'script:not([src^="/"]), img:not([src^="/"]), iframe, object, embed, form, base, style, math, b, table';
+
+async function assertTextOnly(web: WebPage): Promise<void> {
+  assert.deepEqual(await web.each(FOREIGN, 'element.outerHTML'), []);
+  const protocols = await web.each('a', 'element.protocol');
+  assert.deepEqual(
+    protocols.filter((protocol) => protocol !== 'http:'),
+    [],
+  );
+  web.assertNoAlarm();
+}
+
+test('[S2] [S3] hostile texts and names are text: live, from history, and said on the page itself', async () => {
+  const watching = await WebPage.enter(browser, server.url, '小明');
+  for (const name of HOSTILE_NAMES) {
+    const { client } = await WireClient.enter(url, { name });
+    for (const text of HOSTILE_TEXTS) await client.ask({ type: 'send', room: 'lobby', text }, 'ok');
+    await client.ask({ type: 'create_room', name, kind: 'open' }, 'ok');
+    await client.close();
+  }
+  const all = HOSTILE_NAMES.flatMap(() => HOSTILE_TEXTS);
+  await watching
+    .at('message')
+    .nth(all.length - 1)
+    .waitFor();
+  assert.deepEqual(await watching.texts(), all);
+  await watching.at('refresh-rooms').click();
+  await watching
+    .at('open-room')
+    .nth(HOSTILE_NAMES.length - 1)
+    .waitFor();
+  await assertTextOnly(watching);
+
+  const fromHistory = await WebPage.enter(browser, server.url, '<b>later</b>');
+  await fromHistory.at('message').nth(HOSTILE_TEXTS.length).waitFor();
+  await assertTextOnly(fromHistory);
+
+  await fromHistory.say('<img src=x onerror=alert(1)> from the page');
+  await watching.hears('<img src=x onerror=alert(1)> from the page');
+  await assertTextOnly(watching);
+  await assertTextOnly(fromHistory);
+  await Promise.all([watching.close(), fromHistory.close()]);
+});
+
+test('[S2] a room with a hostile name can be joined, read and left', async () => {
+  const web = await WebPage.enter(browser, server.url, '小明');
+  await web.at('open-room').first().getByTestId('join').click();
+  await web.page.waitForURL(/#\/room\/r_/);
+  await web.say('in here');
+  await web.hears('in here');
+  await assertTextOnly(web);
+  await web.at('leave').click();
+  await web.at('leave-yes').click();
+  await web.page.waitForURL(/#\/$/);
+  await assertTextOnly(web);
+  await web.close();
+});
+
+test('[S2] the page forbids scripts, frames and forms from anywhere else', async () => {
+  const { headers } = await fetch(server.url);
+  const policy = headers.get('content-security-policy') ?? '';
+  for (const rule of [
+    "default-src 'self'",
+    "script-src 'self'",
+    "object-src 'none'",
+    "frame-ancestors 'none'",
+  ]) {
+    assert.ok(policy.includes(rule), rule);
+  }
+  assert.doesNotMatch(policy, /unsafe/);
+  assert.equal(headers.get('x-content-type-options'), 'nosniff');
+});
+
+test('[S21] a text that turns direction or piles up marks does not reach its neighbours', async () => {
+  const web = await WebPage.enter(browser, server.url, '小明');
+  const tall = web.message(HOSTILE_TEXTS[28] ?? '').first();
+  await web.say('of usual height');
+  const usual = web.message('of usual height');
+  const [tallBox, usualBox] = [await tall.boundingBox(), await usual.boundingBox()];
+  assert.ok(tallBox && usualBox && tallBox.height < usualBox.height * 3);
+  const names = '[data-testid=author] bdi, [data-testid=text] .line';
+  const directions = await web.each(names, 'getComputedStyle(element).unicodeBidi');
+  assert.ok(directions.length > 0);
+  assert.deepEqual(
+    directions.filter((bidi) => !/isolate|plaintext/.test(bidi)),
+    [],
+  );
+  await web.close();
+});
