@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline';
 import { type Ended, ended, startTeahouse } from './server-process.ts';
 
 /** `teahouse chat` with a test at the other end of its pipes. */
-export class TerminalChat {
+export class TerminalChat implements Disposable {
   readonly ended: Promise<Ended>;
   /** Lines of the conversation, and of what the program says about it, as they came. */
   readonly lines: string[] = [];
@@ -38,7 +38,12 @@ export class TerminalChat {
     return await this.ended;
   }
 
-  kill9(): void {
+  async kill9(): Promise<void> {
+    this.#child.kill('SIGKILL');
+    await this.ended;
+  }
+
+  [Symbol.dispose](): void {
     this.#child.kill('SIGKILL');
   }
 

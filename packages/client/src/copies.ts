@@ -6,6 +6,9 @@ import { RoomCopy } from './room-copy.ts';
 import type { RoomLog } from './room-log.ts';
 import { Sync, type SyncListener } from './sync.ts';
 
+/** How long a room that was entered may take to be told by its events. */
+const ARRIVAL_MS_MAX = 10_000;
+
 /** The rooms as a screen sees them, and what an event means for everything that is not in the log. */
 export class Copies implements SyncListener {
   readonly sync: Sync;
@@ -26,9 +29,18 @@ export class Copies implements SyncListener {
     return this.#rooms;
   }
 
-  /** Resolves once this person is seen to be in the room: an answer may come before the event. */
+  /**
+   * Resolves once this person is seen to be in the room: an answer may come before the event. A room that was
+   * left meanwhile on another device never arrives, and is not waited for any longer than that.
+   */
   async arrival(room: RoomId): Promise<void> {
-    while (!this.#rooms.has(room)) await this.#parts.changes.next();
+    let isLate = false;
+    const timer = this.#parts.clock.setTimer(ARRIVAL_MS_MAX, () => {
+      isLate = true;
+      this.#parts.changes.notify();
+    });
+    while (!this.#rooms.has(room) && !isLate) await this.#parts.changes.next();
+    timer[Symbol.dispose]();
   }
 
   opened(log: RoomLog): void {

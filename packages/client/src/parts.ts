@@ -2,7 +2,7 @@ import { type CommandId, newCommandIdAt } from '@teahouse/protocol/ids';
 import { Changes } from './changes.ts';
 import { Guest } from './guest.ts';
 import { Outbox } from './outbox.ts';
-import type { Platform } from './platform.ts';
+import type { Clock, Platform } from './platform.ts';
 import { Presence } from './presence.ts';
 import { ReadMarkers } from './read-markers.ts';
 import { type Question, Requests } from './requests.ts';
@@ -10,6 +10,7 @@ import { Typing } from './typing.ts';
 
 /** What a chat is put together from, each of it knowing nothing of the whole. */
 export interface Parts {
+  readonly clock: Clock;
   readonly newId: () => CommandId;
   readonly changes: Changes;
   readonly requests: Requests;
@@ -30,6 +31,7 @@ export function createParts(
   const changed = () => changes.notify();
   const requests = new Requests(clock, random, transmit);
   return {
+    clock,
     newId,
     changes,
     requests,

@@ -55,8 +55,15 @@ export class ReadMarkers implements Disposable {
     this.#tell(room);
   }
 
-  connected(): void {
-    for (const room of this.#markers.keys()) this.#tell(room);
+  /**
+   * Tells again what the server does not know. `knownSeq` is where it has a marker by its welcome: a restored
+   * backup may have forgotten what it had acknowledged.
+   */
+  connected(knownSeq: (room: RoomId) => number): void {
+    for (const [room, marker] of this.#markers) {
+      marker.settledSeq = Math.min(marker.settledSeq, knownSeq(room));
+      this.#tell(room);
+    }
   }
 
   forget(room: RoomId): void {

@@ -35,7 +35,7 @@ export class Reception implements ConnectionUser {
     for (const log of this.#copies.sync.logs.values()) this.#copies.loadNewest(log);
     outbox.connected();
     presence.connected();
-    markers.connected();
+    markers.connected((room) => this.#copies.sync.own?.room(room)?.read ?? 0);
     changes.notify();
   }
 

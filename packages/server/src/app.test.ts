@@ -27,16 +27,9 @@ async function start(around: (committer: Committer) => Committer = (it) => it): 
   return { app, closed };
 }
 
-async function welcomed({ port }: App): Promise<RawClient> {
-  const client = await RawClient.upgrade(port, '/ws');
-  client.text('{"type":"hello","name":"Ming"}');
-  await client.until((text) => text.includes('"type":"welcome"'));
-  return client;
-}
-
 test('a server that started has a lobby in which people chat, plain and not', async () => {
   const { app } = await start();
-  const ming = await welcomed(app);
+  const ming = await RawClient.welcomed(app.port, '{"type":"hello","name":"Ming"}');
   const plain = await RawClient.upgrade(app.port, '/');
   plain.text('hello');
   await ming.until((text) => text.includes('"text":"hello"'));
@@ -48,7 +41,7 @@ test('a server that started has a lobby in which people chat, plain and not', as
 
 test('[R29] on stopping, commands are finished, everyone is told to come back, and the store is closed last', async () => {
   const { app, closed } = await start();
-  const client = await welcomed(app);
+  const client = await RawClient.welcomed(app.port);
   const sends = [...Array(20).keys()].map((n) => `{"type":"send","id":"c${n}","room":"lobby","text":"x"}`);
   client.write(Buffer.concat(sends.map((text) => clientFrame(TEXT, Buffer.from(text)))));
   await client.until((text) => text.includes('"type":"ok"'));
@@ -75,7 +68,7 @@ test('[R22] a server that cannot store its lobby does not start', async () => {
 
 test('readiness, health and metrics are told on the same port', async () => {
   const { app } = await start();
-  const client = await welcomed(app);
+  const client = await RawClient.welcomed(app.port);
   for (const path of ['/healthz', '/readyz']) {
     assert.equal((await fetch(`http://127.0.0.1:${app.port}${path}`)).status, 200, path);
   }

@@ -25,7 +25,7 @@ async function assertTextOnly(web: WebPage): Promise<void> {
   web.assertNoAlarm();
 }
 
-test('[S2] [S3] hostile texts and names are text: live, from history, and said on the page itself', async () => {
+test('[S2] hostile texts and names are text: live, from history, and said on the page itself', async () => {
   const watching = await WebPage.enter(browser, server.url, '小明');
   for (const name of HOSTILE_NAMES) {
     const { client } = await WireClient.enter(url, { name });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { RoomId } from '@teahouse/protocol/ids';
+import { isEvent } from '@teahouse/protocol/server-frames';
 import { serverForFile } from '../../support/server-for-file.ts';
 import { WireClient } from '../../support/wire-client.ts';
 
@@ -82,6 +83,31 @@ test('[NET-1] create_room, rooms, join and leave: open to all, and found in the 
     'bad_name',
   );
   await leave();
+});
+
+test('[NET-1] rule 18: on every connection of a person room_joined comes first, then the room from there on', async () => {
+  const { client, other, welcome, otherUser, leave } = await two();
+  const elsewhere = (await WireClient.enter(url, { token: welcome.token ?? '' })).client;
+  const made = await other.ask({ type: 'create_room', name: 'first', kind: 'open' }, 'ok');
+  await client.ask({ type: 'join', room: made.room }, 'ok');
+  const closed = { type: 'create_room', name: 'second', kind: 'closed', members: [otherUser.id] };
+  const { room } = await client.ask(closed, 'ok');
+  const rows = [
+    { who: client, room: made.room, types: ['room_joined', 'joined'] },
+    { who: elsewhere, room: made.room, types: ['room_joined', 'joined'] },
+    { who: client, room, types: ['room_joined', 'room_created', 'joined'] },
+    { who: elsewhere, room, types: ['room_joined', 'room_created', 'joined'] },
+    { who: other, room, types: ['room_joined', 'joined'] },
+  ];
+  for (const { who, room: entered, types } of rows) {
+    await who.next('joined', (event) => event.room === entered);
+    const heard = who.heard.filter((frame) => isEvent(frame) && 'room' in frame && frame.room === entered);
+    assert.deepEqual(
+      heard.map(({ type }) => type),
+      types,
+    );
+  }
+  await Promise.all([leave(), elsewhere.close()]);
 });
 
 test('[NET-1] [S14] rule 33: a closed room answers like one that does not exist', async () => {

@@ -84,6 +84,7 @@ export class Conversation implements Context {
   readonly showOlder = async (): Promise<void> => {
     const { room } = this;
     if (!room) return this.terminal.tell(this.texts.noRoom);
+    while (this.room === room && !this.#transcript.isAt(room)) await nextChange(this.chat);
     await this.#transcript.older(() => this.chat.loadOlder(room.room));
   };
 

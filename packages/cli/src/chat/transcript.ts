@@ -8,9 +8,15 @@ import type { Texts } from './texts/texts.ts';
 /** Events shown of a room that is entered, and of its past with each /older. */
 export const EVENTS_AT_ONCE = 20;
 
+/** What is printed of a room. */
+export type PrintedRoom = Pick<
+  RoomCopy,
+  'room' | 'name' | 'members' | 'head' | 'messages' | 'timeline' | 'hasOlder'
+>;
+
 /** The part of a room's timeline that was printed. */
 interface Shown {
-  readonly room: RoomCopy;
+  readonly room: PrintedRoom;
   first: number;
   last: number;
 }
@@ -31,9 +37,14 @@ export class Transcript {
     this.#options = options;
   }
 
+  /** Whether this is the room that was shown last. */
+  isAt(room: PrintedRoom): boolean {
+    return this.#shown?.room === room;
+  }
+
   /** Prints what is new in a room, or its end if it was not looked at before. */
-  show(room: RoomCopy): void {
-    if (this.#shown?.room === room) this.#goOn(this.#shown);
+  show(room: PrintedRoom): void {
+    if (this.#shown && this.isAt(room)) this.#goOn(this.#shown);
     else if (isAtHand(room)) this.#enter(room);
   }
 
@@ -55,7 +66,7 @@ export class Transcript {
     terminal.print(`${this.#lines(older)}\n${texts.olderEnd}`);
   }
 
-  #enter(room: RoomCopy): void {
+  #enter(room: PrintedRoom): void {
     const { terminal, texts } = this.#options;
     const before = this.#shown?.room;
     if (before?.room === room.room) terminal.tell(texts.wasReset);
@@ -90,6 +101,6 @@ export class Transcript {
 }
 
 /** A room that was just entered has no members until the event comes that tells how many. */
-function isAtHand(room: RoomCopy): boolean {
+function isAtHand(room: PrintedRoom): boolean {
   return room.members > 0 && (room.messages.length > 0 || !room.hasOlder);
 }

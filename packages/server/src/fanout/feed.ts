@@ -12,6 +12,12 @@ import { RING_BYTES_MAX, RING_EVENTS_MAX, Ring } from './ring.ts';
 /** Events asked of the store at once to repair a hole. */
 const REPAIR_EVENTS_MAX = 500;
 
+/** How many of the newest events were read into the ring. */
+interface RingLoad {
+  readonly events: number;
+  readonly done: Promise<void>;
+}
+
 /** The tick of a feed that has nothing new: one array for all of them. */
 const NOTHING: Ticking[] = [];
 /** Rooms are followed by nobody, a person's own stream by each of their connections. */
@@ -58,7 +64,7 @@ export class Feed implements Source, Flushable {
   #seq = 0;
   #id: CommandId | '' = '';
   #repair: Repair | null = beginRepair(0);
-  #ringLoaded: Promise<void> | null = null;
+  #ringLoad: RingLoad | null = null;
 
   constructor(stream: StreamId, deps: Deps) {
     this.#deps = deps;
@@ -148,13 +154,22 @@ export class Feed implements Source, Flushable {
     for (const { outlet } of this.#audience.readers) outlet.pushPassing(bytes);
   }
 
-  /** Reads the newest events into the ring, once however many ask: from then on it is as full as it may be (R30). */
-  loadRing(): Promise<void> {
-    this.#ringLoaded ??= this.#loadRing().catch((error: unknown) => {
-      this.#ringLoaded = null;
+  /**
+   * Reads the events from `seq` on into the ring, as far as it has room, once however many ask. In powers of two: where
+   * little was missed little is kept, and where many come back few readings are enough (R30).
+   */
+  async loadRing(seq: number): Promise<void> {
+    const events = Math.min(RING_EVENTS_MAX, 2 ** Math.ceil(Math.log2(this.#seq - seq + 1)));
+    if (!this.#ringLoad || this.#ringLoad.events < events) {
+      this.#ringLoad = { events, done: this.#loadRing(events) };
+    }
+    const load = this.#ringLoad;
+    try {
+      await load.done;
+    } catch (error) {
+      if (this.#ringLoad === load) this.#ringLoad = null;
       throw error;
-    });
-    return this.#ringLoaded;
+    }
   }
 
   flush(): void {
@@ -178,6 +193,9 @@ export class Feed implements Source, Flushable {
     }
     this.#tick.push({ event, json });
     if (event.type === 'left') this.#expel(event.by);
+    if (this.#followers.length === 0) return;
+    // What follows from an own event, such as a room shown from now on, comes after it on the wire too.
+    this.flush();
     for (const follower of this.#followers) follower.onOwnEvent(event);
   }
 
@@ -217,11 +235,8 @@ export class Feed implements Source, Flushable {
     return { stream: this.stream, seq, id, type, by, bytes, ...(blob ? { blob: blob.bytes } : {}) };
   }
 
-  async #loadRing(): Promise<void> {
-    const stored = await this.#deps.archive.recent(this.stream, {
-      events: RING_EVENTS_MAX,
-      sizeBytes: RING_BYTES_MAX,
-    });
+  async #loadRing(events: number): Promise<void> {
+    const stored = await this.#deps.archive.recent(this.stream, { events, sizeBytes: RING_BYTES_MAX });
     const last = this.#seq - this.ring.length;
     const older = stored.filter(({ seq }) => seq <= last);
     if (older.at(-1)?.seq !== last) return;

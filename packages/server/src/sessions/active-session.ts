@@ -4,13 +4,14 @@ import type { Person } from '@teahouse/protocol/server-frames';
 import type { CommittedEvent } from '../bus/bus.ts';
 import type { Feed, Follower } from '../fanout/feed.ts';
 import type { Outlet } from '../fanout/outlet.ts';
+import type { RateLimits } from './limits.ts';
 import type { Services } from './services.ts';
 import { Subscriptions, type SubscriptionsOwner } from './subscriptions.ts';
 import { TokenBucket } from './token-bucket.ts';
 import { Turns } from './turns.ts';
 
-/** What commands are counted against: those that are stored, and those that only read. */
-export type Allowance = 'writes' | 'reads';
+/** What frames are counted against. */
+export type Allowance = keyof RateLimits;
 
 /** A person at one connection: who they are, the rooms they are in, and what they are shown. */
 export class ActiveSession implements SubscriptionsOwner, Follower {
@@ -57,6 +58,7 @@ export class ActiveSession implements SubscriptionsOwner, Follower {
     this.#allowances ??= {
       writes: new TokenBucket(limits.writes, nowMs),
       reads: new TokenBucket(limits.reads, nowMs),
+      typing: new TokenBucket(limits.typing, nowMs),
     };
     return this.#allowances[allowance].take(nowMs);
   }

@@ -36,7 +36,7 @@ const ROWS: { readonly [Type in ClientFrameType]: Row<Type> } = {
   history: { allowance: 'reads', handle: history },
   events: { allowance: 'reads', handle: events },
   subscribe: { allowance: 'reads', handle: subscribe },
-  typing: { allowance: 'reads', handle: typing },
+  typing: { allowance: 'typing', handle: typing },
   presence: { allowance: 'reads', handle: presence },
   rooms: { allowance: 'reads', handle: rooms },
 };
@@ -48,7 +48,8 @@ export function dispatch<Type extends ClientFrameType>(
   const { allowance, handle }: Row<Type> = ROWS[frame.type];
   const retryAfterMs = session.spend(allowance);
   if (retryAfterMs === 0) return handle(session, frame);
-  session.outlet.push(errorFrame('rate_limited', { id: idOf(frame as ClientFrame), retryAfterMs }));
+  const id = idOf(frame as ClientFrame);
+  if (id !== undefined) session.outlet.push(errorFrame('rate_limited', { id, retryAfterMs }));
   return undefined;
 }
 

@@ -1,8 +1,8 @@
 import type { ClientFrame } from '@teahouse/protocol/client-frames';
 import type { ErrorCode } from '@teahouse/protocol/errors';
-import { newCommandId, newUserId, type StreamId } from '@teahouse/protocol/ids';
+import { newCommandId, newUserId, type StreamId, type UserId } from '@teahouse/protocol/ids';
 import { HEARTBEAT_INTERVAL_MS } from '@teahouse/protocol/limits';
-import type { Person } from '@teahouse/protocol/server-frames';
+
 import { hashToken, newToken } from '../auth/tokens.ts';
 import type { Outlet } from '../fanout/outlet.ts';
 import { ActiveSession } from './active-session.ts';
@@ -11,7 +11,7 @@ import type { Services } from './services.ts';
 
 type Hello = ClientFrame<'hello'>;
 interface Identity {
-  readonly person: Person;
+  readonly user: UserId;
   /** Only a guest who was made just now is told the token. */
   readonly token?: string;
 }
@@ -25,15 +25,15 @@ export async function enter(
   const identity =
     hello.token === undefined ? await register(services, hello) : await identify(services, hello.token);
   if (typeof identity === 'string') return identity;
-  const { person, token } = identity;
+  const { user, token } = identity;
   const { archive, feeds } = services;
-  const first = archive.roomsOf(person.id);
+  const first = archive.roomsOf(user);
   const readHead = () => first.then(({ me }) => me);
-  let [standing, own] = await Promise.all([first, feeds.open(person.id, readHead)]);
+  let [standing, own] = await Promise.all([first, feeds.open(user, readHead)]);
   // Read anew until both stand at one place: no change of membership falls between what was read and what is followed.
   for (await own.noticeHead(standing.me.head); own.head.seq > standing.me.head; )
-    standing = await archive.roomsOf(person.id);
-  const { me, rooms } = standing;
+    standing = await archive.roomsOf(user);
+  const { person, me, rooms } = standing;
   outlet.push(
     reply({
       type: 'welcome',
@@ -51,7 +51,7 @@ export async function enter(
     session.subscriptions.show(stream, position ? { position } : { after: head });
   };
   for (const { room } of rooms) session.addRoom(room);
-  begin(person.id, me.head);
+  begin(user, me.head);
   for (const { room, head } of rooms) begin(room, head);
   return session;
 }
@@ -68,10 +68,10 @@ async function register(services: Services, { name }: Hello): Promise<Identity |
     tokenHash: hashToken(token),
     ...named,
   });
-  return outcome.ok ? { person: { id: author, ...named }, token } : outcome.code;
+  return outcome.ok ? { user: author, token } : outcome.code;
 }
 
 async function identify({ archive }: Services, token: string): Promise<Identity | ErrorCode> {
   const person = await archive.userByToken(hashToken(token));
-  return person ? { person } : 'bad_token';
+  return person ? { user: person.id } : 'bad_token';
 }

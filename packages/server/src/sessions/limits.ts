@@ -6,17 +6,21 @@ export interface RateLimits {
   readonly writes: Rate;
   /** Commands that only read. Catching up 100,000 events takes 200 of them. */
   readonly reads: Rate;
+  /** Each is handed to everyone in the room. Beyond it they are dropped, for typing is not answered. */
+  readonly typing: Rate;
 }
 
 export const RATE_LIMITS: RateLimits = {
   writes: { burst: 60, perSecond: 20 },
   reads: { burst: 200, perSecond: 100 },
+  typing: { burst: 5, perSecond: 1 },
 };
 
 /** For benches and load tests. */
 export const NO_RATE_LIMITS: RateLimits = {
   writes: { burst: Number.MAX_SAFE_INTEGER, perSecond: Number.MAX_SAFE_INTEGER },
   reads: { burst: Number.MAX_SAFE_INTEGER, perSecond: Number.MAX_SAFE_INTEGER },
+  typing: { burst: Number.MAX_SAFE_INTEGER, perSecond: Number.MAX_SAFE_INTEGER },
 };
 
 /** Commands of one connection that may be under way. Beyond it the socket is not read until half are done. */

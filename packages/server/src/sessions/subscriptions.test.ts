@@ -66,8 +66,24 @@ test('[R30] many who come back at once are served from one reading', async () =>
     const client = await JsonClient.enter(house, guest, position);
     assert.deepEqual(client.seqs(LOBBY), [5, 6, 7, 8, 9]);
   }
-  assert.equal(house.slow.count('recent'), 1);
+  assert.equal(house.slow.count('recent'), 1, 'in powers of two');
   assert.equal(house.slow.count('eventsAfter') + house.slow.count('check'), 0);
+});
+
+test('[S10] where little was missed little is read, and kept', async () => {
+  const { house, ming, lee, epoch } = await setUp();
+  await house.sayMany(ming.user, 300);
+  const level = await JsonClient.enter(house, lee, { [LOBBY]: { epoch, seq: 303, id: 't303' } });
+  const { ring } = await house.feeds.open(LOBBY);
+  assert.equal(ring.length, 1);
+  const missed = await JsonClient.enter(house, lee, { [LOBBY]: { epoch, seq: 300, id: 't300' } });
+  assert.equal(ring.length, 4);
+  const all = await JsonClient.enter(house, lee, { [LOBBY]: { epoch, seq: 3, id: 't3' } });
+  assert.deepEqual(
+    [level, missed].map((client) => client.seqs(LOBBY)),
+    [[], [301, 302, 303]],
+  );
+  assert.deepEqual(all.seqs(LOBBY), range(4, 303));
 });
 
 test('[SYNC-1] too far behind, a client is told so, pulls, and goes on from there', async () => {
@@ -171,6 +187,21 @@ test('[FAN-1] a slow reader is caught up in each stream, or told that it is too 
   assert.deepEqual(client.seqs(ROOM), [3, 4, 5]);
   assert.deepEqual(client.seqs(LOBBY), [4]);
   assert.equal(client.last('behind')?.after, 4);
+});
+
+test('[SYNC-3] a room that was entered while the client was slow is shown after it is told that it was', async () => {
+  const { house, ming, lee } = await setUp();
+  await house.do(ming.user, { type: 'create_room', room: ROOM, name: 'x', kind: 'open', members: [] });
+  const client = await JsonClient.enter(house, lee);
+  client.wire.sink.isFull = true;
+  await house.say(ming.user, 'this fills the socket');
+  await flood(house, ming);
+  await house.do(lee.user, { type: 'join', room: ROOM });
+  client.wire.sink.drain();
+  await house.settle();
+  client.read();
+  const types = client.received.map(({ type }) => type);
+  assert.ok(types.indexOf('room_joined') > 0 && types.indexOf('room_joined') < types.indexOf('joined'), `${types}`);
 });
 
 test('[FAN-1] a place that was asked for while the client was slow is the one that counts', async () => {

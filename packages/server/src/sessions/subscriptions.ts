@@ -84,6 +84,9 @@ export class Subscriptions implements Subscriber {
       if (!this.#waiting.some(({ stream }) => stream === feed.stream))
         this.#await(feed.stream, { after: firstSeq - 1 });
     }
+    // The own stream first: a room that was entered meanwhile is shown after it is told that it was.
+    const rank = ({ stream }: Start) => (stream === this.user ? 0 : 1);
+    this.#waiting = this.#waiting.toSorted((one, other) => rank(one) - rank(other));
     this.proceed();
   }
 
@@ -165,7 +168,7 @@ export class Subscriptions implements Subscriber {
     const era = archive.eraOf(position.epoch);
     if (era === undefined) return false;
     if (position.seq === 0) return true;
-    if (!feed.ring.at(position.seq) && isNear(feed, position.seq)) await feed.loadRing();
+    if (!feed.ring.at(position.seq) && isNear(feed, position.seq)) await feed.loadRing(position.seq);
     const recent = feed.ring.at(position.seq);
     if (recent) return recent.id === position.id && recent.era <= era;
     return (await archive.check(feed.stream, position)) === 'continues';
@@ -196,9 +199,10 @@ export class Subscriptions implements Subscriber {
 /** Brings a feed to where `after` is, and what follows it to hand, as far as that can be. */
 async function reach(feed: Feed, after: number): Promise<void> {
   if (after > feed.head.seq) await feed.noticeHead(after);
-  if (!feed.ring.covers(after) && after < feed.head.seq && isNear(feed, after)) await feed.loadRing();
+  if (!feed.ring.covers(after) && isNear(feed, after + 1)) await feed.loadRing(after + 1);
 }
 
-function isNear(feed: Feed, seq: number): boolean {
-  return feed.head.seq - seq <= RING_EVENTS_MAX;
+/** Whether a ring has room for the events from `seq` on. */
+function isNear({ head }: Feed, seq: number): boolean {
+  return seq <= head.seq && head.seq - seq < RING_EVENTS_MAX;
 }

@@ -115,7 +115,7 @@ async function answers({ archive, log }: StoreUnderTest, { who, where, after, be
     return page && { ...page, json: Buffer.from(page.json).toString() };
   });
   const events = await archive.eventsAfter(where, { reader, after, limit });
-  const { me, rooms: joined } = await archive.roomsOf(who);
+  const { person, me, rooms: joined } = await archive.roomsOf(who);
   const facts = await log.transaction((transaction) =>
     transaction.load([
       { fact: 'user', user: who },
@@ -135,6 +135,7 @@ async function answers({ archive, log }: StoreUnderTest, { who, where, after, be
       id,
       era,
     })),
+    person,
     me: { ...me, epoch: '' },
     rooms: joined
       .map((room) => ({ ...room, epoch: '' }))

@@ -7,10 +7,10 @@ import { promisesOf, type StoreUnderTest } from './contract/store-under-test.ts'
 
 /** What every archive promises. `open` makes a store that nothing was written to. */
 export function archiveContract(name: string, open: () => Promise<StoreUnderTest>): void {
-  const promise = promisesOf(name, open);
-  standing(promise);
-  positions(promise);
-  eventPaging(promise);
-  messagePaging(promise);
-  permissions(promise);
+  const test = promisesOf(name, open);
+  standing(test);
+  positions(test);
+  eventPaging(test);
+  messagePaging(test);
+  permissions(test);
 }

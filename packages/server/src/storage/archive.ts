@@ -14,7 +14,7 @@ export interface Archive {
   /** The guest or account with this token, or undefined. */
   userByToken(hash: Uint8Array): Promise<Person | undefined>;
   /** A person's rooms and own stream as they stand, all at one moment. */
-  roomsOf(user: UserId): Promise<{ readonly me: Head; readonly rooms: readonly RoomSummary[] }>;
+  roomsOf(user: UserId): Promise<Standing>;
   /** The last event of a stream; seq 0 and id '' for one that is empty or unknown. */
   head(stream: StreamId): Promise<Head>;
   /** An open room's summary for someone who is only looking, or undefined if there is no such open room. */
@@ -38,6 +38,13 @@ export interface Archive {
   openRooms(query: { after?: RoomId; limit: number }): Promise<{ rooms: readonly OpenRoom[]; more: boolean }>;
   blob(id: string): Promise<{ readonly type: string; readonly bytes: Uint8Array } | undefined>;
   close(): Promise<void>;
+}
+
+/** A person with their own stream and rooms, all as they stood at one moment. */
+export interface Standing {
+  readonly person: Person;
+  readonly me: Head;
+  readonly rooms: readonly RoomSummary[];
 }
 
 /** Who reads. A visitor may read open rooms only; the server itself, catching up its own feeds, anything. */

@@ -7,10 +7,10 @@ import { promisesOf, type StoreUnderTest } from './contract/store-under-test.ts'
 
 /** What every log promises. `open` makes a store that nothing was written to. */
 export function logContract(name: string, open: () => Promise<StoreUnderTest>): void {
-  const promise = promisesOf(name, open);
-  appending(promise);
-  repeats(promise);
-  rollingBack(promise);
-  facts(promise);
-  order(promise);
+  const test = promisesOf(name, open);
+  appending(test);
+  repeats(test);
+  rollingBack(test);
+  facts(test);
+  order(test);
 }

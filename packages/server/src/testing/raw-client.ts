@@ -42,6 +42,14 @@ export class RawClient {
     return client;
   }
 
+  /** A guest in the lobby. */
+  static async welcomed(port: number, hello = '{"type":"hello"}'): Promise<RawClient> {
+    const client = await RawClient.upgrade(port, '/ws');
+    client.text(hello);
+    await client.until((text) => text.includes('"type":"welcome"'));
+    return client;
+  }
+
   write(bytes: string | Uint8Array): void {
     this.socket.write(bytes);
   }

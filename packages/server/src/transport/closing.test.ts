@@ -5,13 +5,6 @@ import { LiveServer } from '../testing/live-server.ts';
 import { RawClient } from '../testing/raw-client.ts';
 import { CLOSE } from '../testing/sent-frames.ts';
 
-async function welcomed(live: LiveServer): Promise<RawClient> {
-  const client = await RawClient.upgrade(live.port, '/ws');
-  client.text('{"type":"hello"}');
-  await client.until((text) => text.includes('"type":"welcome"'));
-  return client;
-}
-
 /** Someone says something that everybody hears. */
 async function say(client: RawClient, text: string): Promise<void> {
   client.text(JSON.stringify({ type: 'send', id: text.replaceAll(' ', '_'), room: 'lobby', text }));
@@ -20,10 +13,10 @@ async function say(client: RawClient, text: string): Promise<void> {
 
 test('nothing follows a close frame, however much there is to say', async () => {
   await using live = await LiveServer.start();
-  const silent = await welcomed(live);
+  const silent = await RawClient.welcomed(live.port);
   live.heartbeats.advance(HEARTBEAT_INTERVAL_MS * 3);
   await silent.until((bytes) => bytes.includes('no sign of life'));
-  const other = await welcomed(live);
+  const other = await RawClient.welcomed(live.port);
   await say(other, 'after the end');
   silent.frame(CLOSE, Buffer.from([0x11, 0x39]));
   await silent.ended();
@@ -33,7 +26,7 @@ test('nothing follows a close frame, however much there is to say', async () => 
 
 test('[S10] a connection that is being closed is no longer present', async () => {
   await using live = await LiveServer.start();
-  const silent = await welcomed(live);
+  const silent = await RawClient.welcomed(live.port);
   live.heartbeats.advance(HEARTBEAT_INTERVAL_MS * 3);
   assert.equal(live.services.presence.look('lobby' as never).count, 0);
   silent.destroy();
@@ -41,8 +34,8 @@ test('[S10] a connection that is being closed is no longer present', async () =>
 
 test('nothing follows the answer to a close frame of the client', async () => {
   await using live = await LiveServer.start();
-  const goes = await welcomed(live);
-  const other = await welcomed(live);
+  const goes = await RawClient.welcomed(live.port);
+  const other = await RawClient.welcomed(live.port);
   goes.frame(CLOSE, Buffer.from([0x03, 0xe8]));
   await say(other, 'meanwhile');
   await goes.ended();
@@ -55,7 +48,7 @@ test('a client that is not read from can still be closed at once', async () => {
   const plain = await RawClient.upgrade(live.port, '/');
   for (let count = 0; count < 500; count++) plain.text('x');
   await plain.until((bytes) => bytes.length > 200);
-  const client = await welcomed(live);
+  const client = await RawClient.welcomed(live.port);
   const startMs = performance.now();
   live.connections.byeToAll(0);
   await plain.until((bytes) => bytes.includes('restarting'));

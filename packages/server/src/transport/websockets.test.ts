@@ -2,30 +2,22 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { FRAME_BYTES_MAX, HEARTBEAT_INTERVAL_MS } from '@teahouse/protocol/limits';
 import { LiveServer } from '../testing/live-server.ts';
-import { clientFrame, RawClient, upgradeRequest } from '../testing/raw-client.ts';
+import { clientFrame, RawClient } from '../testing/raw-client.ts';
 import { BINARY, PING, TEXT } from '../testing/sent-frames.ts';
 
 const CONTINUATION = 0x0;
 const HELLO = '{"type":"hello"}';
 
-/** A connection that was welcomed. */
-async function welcomed(live: LiveServer): Promise<RawClient> {
-  const client = await RawClient.upgrade(live.port, '/ws');
-  client.text(HELLO);
-  await client.until((text) => text.includes('"type":"welcome"'));
-  return client;
-}
-
 /** The server is as well as before: someone new is welcomed. */
 async function assertWell(live: LiveServer): Promise<void> {
-  const client = await welcomed(live);
+  const client = await RawClient.welcomed(live.port);
   client.destroy();
   assert.deepEqual(live.troubles, []);
 }
 
 test('[NET-1] any WebSocket client is welcomed with text frames of JSON', async () => {
   await using live = await LiveServer.start();
-  const client = await welcomed(live);
+  const client = await RawClient.welcomed(live.port);
   assert.match(client.head, /^HTTP\/1\.1 101 /);
   assert.ok(client.frames.every(({ opcode }) => opcode === TEXT));
   client.destroy();
@@ -78,7 +70,7 @@ const VIOLATIONS: readonly { what: string; code: number; does: (client: RawClien
 for (const { what, code, does } of VIOLATIONS) {
   test(`[NET-3] ${what} closes its own connection with ${code} and harms nobody`, async () => {
     await using live = await LiveServer.start();
-    const client = await welcomed(live);
+    const client = await RawClient.welcomed(live.port);
     does(client);
     assert.equal(await client.closeCode(), code);
     client.destroy();
@@ -88,7 +80,7 @@ for (const { what, code, does } of VIOLATIONS) {
 
 test('[S7] a message in more fragments than anybody needs closes its connection', async () => {
   await using live = await LiveServer.start();
-  const client = await welcomed(live);
+  const client = await RawClient.welcomed(live.port);
   client.frame(TEXT, Buffer.from('x'), { fin: false });
   client.write(Buffer.concat(Array(200).fill(clientFrame(CONTINUATION, Buffer.from('x'), { fin: false }))));
   assert.equal(await client.closeCode(), 1008);
@@ -98,7 +90,7 @@ test('[S7] a message in more fragments than anybody needs closes its connection'
 
 test('[S7] pings of somebody who reads no answer are cut', async () => {
   await using live = await LiveServer.start();
-  const client = await welcomed(live);
+  const client = await RawClient.welcomed(live.port);
   client.socket.pause();
   const pings = Buffer.concat(Array(500).fill(clientFrame(PING, Buffer.alloc(125))));
   const isMoved = (event: string) => new Promise((resolve) => client.socket.once(event, resolve));
@@ -112,101 +104,9 @@ test('[S7] pings of somebody who reads no answer are cut', async () => {
   await assertWell(live);
 });
 
-test('[S5] a request of 2,500 headers is no reason to fall', async () => {
-  await using live = await LiveServer.start();
-  const many = Array.from({ length: 2_500 }, (_, index) => `A${index}: 1\r\n`).join('');
-  const client = await RawClient.connect(live.port);
-  client.write(upgradeRequest('/ws', many));
-  await client.ended();
-  assert.match(client.head, /^HTTP\/1\.1 431 /);
-  client.destroy();
-  await assertWell(live);
-});
-
-test('[S5] more headers than are read are not read, and the upgrade is none', async () => {
-  await using live = await LiveServer.start();
-  const client = await RawClient.connect(live.port);
-  const many = Array.from({ length: 150 }, (_, index) => `A${index}: 1\r\n`).join('');
-  client.write(
-    `GET /ws HTTP/1.1\r\nHost: x\r\n${many}${upgradeRequest('/ws').split('\r\n').slice(2).join('\r\n')}`,
-  );
-  await client.until((text) => text.includes('\r\n\r\n'));
-  assert.doesNotMatch(client.head, /^HTTP\/1\.1 101 /);
-  client.destroy();
-  await assertWell(live);
-});
-
-const HASTY = {
-  headersTimeout: 50,
-  requestTimeout: 100,
-  connectionsCheckingInterval: 10,
-  keepAliveTimeout: 50,
-  maxHeaderSize: 16_384,
-};
-for (const [what, bytes] of [
-  ['never ends its headers', 'GET /ws HTTP/1.1\r\nHost: x\r\nX-'],
-  ['says nothing at all', ''],
-  ['never ends its body', 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nx'],
-] as const) {
-  test(`[S5] a client that ${what} is cut`, async () => {
-    await using live = await LiveServer.start({ limits: HASTY });
-    const client = await RawClient.connect(live.port);
-    client.write(bytes);
-    await client.ended();
-    client.destroy();
-    await assertWell(live);
-  });
-}
-
-const REFUSED = [
-  ['/nowhere', '', 404],
-  ['/ws', 'Origin: https://evil.example\r\n', 403],
-  ['/ws', 'Origin: null\r\n', 403],
-  ['/', 'Origin: http://127.0.0.1.evil.example\r\n', 403],
-] as const;
-for (const [path, headers, status] of REFUSED) {
-  test(`[S1] ${path} ${headers.trim()} is answered ${status}, and the socket is given up`, async () => {
-    await using live = await LiveServer.start();
-    const client = await RawClient.upgrade(live.port, path, headers);
-    assert.match(client.head, new RegExp(`^HTTP/1.1 ${status} `));
-    await client.ended();
-    assert.equal(await live.openSockets(), 0, 'though the client keeps its side open');
-    client.destroy();
-  });
-}
-
-for (const headers of ['', 'Origin: https://friend.example\r\n', 'Origin: http://localhost:5173\r\n']) {
-  test(`[S1] an upgrade with ${headers.trim() || 'no origin'} is accepted`, async () => {
-    await using live = await LiveServer.start();
-    const client = await RawClient.upgrade(live.port, '/ws', headers);
-    assert.match(client.head, /^HTTP\/1\.1 101 /);
-    client.destroy();
-  });
-}
-
-test('[S5] one address has so many connections, and one that goes makes room', async () => {
-  await using live = await LiveServer.start({ connectionsPerAddressMax: 2 });
-  const first = await welcomed(live);
-  const second = await welcomed(live);
-  const third = await RawClient.upgrade(live.port, '/ws');
-  assert.match(third.head, /^HTTP\/1\.1 429 /);
-  first.destroy();
-  while (live.connections.count > 1) await new Promise(setImmediate);
-  const fourth = await welcomed(live);
-  for (const client of [second, third, fourth]) client.destroy();
-});
-
-test('[R29] a server that drains takes no new sockets', async () => {
-  await using live = await LiveServer.start();
-  live.webSockets.drain();
-  const client = await RawClient.upgrade(live.port, '/ws');
-  assert.match(client.head, /^HTTP\/1\.1 503 /);
-  client.destroy();
-});
-
 test('[R16] a connection whose other end is gone without a word is closed', async () => {
   await using live = await LiveServer.start();
-  const client = await welcomed(live);
+  const client = await RawClient.welcomed(live.port);
   live.heartbeats.advance(HEARTBEAT_INTERVAL_MS * 3);
   await client.until((bytes) => bytes.includes('no sign of life'));
   client.destroy();
@@ -214,7 +114,7 @@ test('[R16] a connection whose other end is gone without a word is closed', asyn
 
 test('[R16] a connection that answers pings stays', async () => {
   await using live = await LiveServer.start();
-  const client = await welcomed(live);
+  const client = await RawClient.welcomed(live.port);
   for (let beats = 1; beats <= 4; beats++) {
     live.heartbeats.advance(HEARTBEAT_INTERVAL_MS);
     await client.until((text) => text.split('"heartbeat"').length > beats);
@@ -228,8 +128,8 @@ test('[R16] a connection that answers pings stays', async () => {
 
 test('[S11] clients that go in the midst of what they are shown harm nobody', async () => {
   await using live = await LiveServer.start();
-  const stays = await welcomed(live);
-  const goes = await Promise.all([...Array(20)].map(() => welcomed(live)));
+  const stays = await RawClient.welcomed(live.port);
+  const goes = await Promise.all([...Array(20)].map(() => RawClient.welcomed(live.port)));
   for (const [index, client] of goes.entries()) {
     client.text(`{"type":"send","id":"${index}","room":"lobby","text":"last words ${index}"}`);
     if (index % 2 === 0) client.frame(0x8, Buffer.from([0x03, 0xe8]));

@@ -6,8 +6,8 @@ import { append, eventsOf, parsed } from './reading.ts';
 import type { Promised } from './store-under-test.ts';
 
 /** What is appended is what is read, in order and for good. */
-export function appending(promise: Promised): void {
-  promise('[LOG-2] events are stored byte for byte, in order, each stream for itself', async (store) => {
+export function appending(test: Promised): void {
+  test('[LOG-2] events are stored byte for byte, in order, each stream for itself', async (store) => {
     const rows = await mingInLobby()
       .says(ming, LOBBY, '你好')
       .says(ming, LOBBY, '\u{1f375}')
@@ -26,7 +26,7 @@ export function appending(promise: Promised): void {
     }
   });
 
-  promise('[LOG-2] a row that is not the next of its stream is refused, its batch with it', async (store) => {
+  test('[LOG-2] a row that is not the next of its stream is refused, its batch with it', async (store) => {
     const chronicle = mingInLobby();
     await chronicle.write(store.log);
     const { events } = chronicle.fork().says(ming, LOBBY, 'first').says(ming, LOBBY, 'second').rows();
@@ -40,7 +40,7 @@ export function appending(promise: Promised): void {
     assert.equal((await store.archive.head(LOBBY)).head, 4);
   });
 
-  promise('[LOG-2] the first row of a stream has seq 1', async (store) => {
+  test('[LOG-2] the first row of a stream has seq 1', async (store) => {
     const [row] = new Chronicle().opens(ming, garden).rows().events;
     assert.ok(row);
     await assert.rejects(append(store.log, { events: [{ ...row, seq: 2 }] }), /a log has no gaps/);
@@ -48,7 +48,7 @@ export function appending(promise: Promised): void {
     assert.equal((await store.archive.head(garden)).head, 1);
   });
 
-  promise('[LOG-1] what was stored is there after opening again', async (store) => {
+  test('[LOG-1] what was stored is there after opening again', async (store) => {
     const rows = await mingInLobby().says(ming, LOBBY, 'still here').write(store.log);
     await store.reopen();
     const page = await store.archive.eventsAfter(LOBBY, { reader: 'server', after: 0, limit: 100 });
@@ -59,7 +59,7 @@ export function appending(promise: Promised): void {
     assert.deepEqual(await store.archive.userByToken(mingsToken), { id: ming, name: 'Ming' });
   });
 
-  promise('[SYNC-2] each opening is another life with another epoch', async (store) => {
+  test('[SYNC-2] each opening is another life with another epoch', async (store) => {
     const epochs = [store.log.epoch];
     for (let opening = 0; opening < 3; opening++) {
       await store.reopen();

@@ -9,8 +9,8 @@ import { eventsOf, parsed } from './reading.ts';
 import type { Promised } from './store-under-test.ts';
 
 /** Catching up, page by page. */
-export function eventPaging(promise: Promised): void {
-  promise('[SYNC-1] pages follow each other without gap or repeat, to the head', async (store) => {
+export function eventPaging(test: Promised): void {
+  test('[SYNC-1] pages follow each other without gap or repeat, to the head', async (store) => {
     const chronicle = mingInLobby();
     for (let number = 0; number < 1_200; number++) chronicle.says(ming, LOBBY, `message ${number}`);
     const rows = await chronicle.write(store.log);
@@ -23,7 +23,7 @@ export function eventPaging(promise: Promised): void {
     }
   });
 
-  promise('a page has at most as many events as asked for, and as any page may have', async (store) => {
+  test('a page has at most as many events as asked for, and as any page may have', async (store) => {
     const chronicle = mingInLobby();
     for (let number = 0; number < PAGE_EVENTS_MAX + 10; number++) chronicle.says(ming, LOBBY, 'x');
     await chronicle.write(store.log);
@@ -38,7 +38,7 @@ export function eventPaging(promise: Promised): void {
     assert.equal((await count(1_000_000))?.length, PAGE_EVENTS_MAX);
   });
 
-  promise('a page ends early when it is large, but never before its first event', async (store) => {
+  test('a page ends early when it is large, but never before its first event', async (store) => {
     const chronicle = mingInLobby();
     for (const size of [60_000, 60_000, 60_000, 60_000, 60_000, PAGE_BYTES_MAX + 1, 10]) {
       chronicle.says(ming, LOBBY, 'x'.repeat(size));
@@ -54,7 +54,7 @@ export function eventPaging(promise: Promised): void {
     assert.deepEqual(await sizes(8), [9]);
   });
 
-  promise('after the head, and of a stream that is empty, there is nothing', async (store) => {
+  test('after the head, and of a stream that is empty, there is nothing', async (store) => {
     await mingInLobby().write(store.log);
     for (const after of [2, 3, 1_000]) {
       const page = await store.archive.eventsAfter(LOBBY, { reader: 'server', after, limit: 10 });
@@ -66,7 +66,7 @@ export function eventPaging(promise: Promised): void {
     assert.deepEqual(await store.archive.eventsAfter(anna, { reader: { user: anna }, ...query }), nothing);
   });
 
-  promise('[R27] a hostile seq never leads into another stream', async (store) => {
+  test('[R27] a hostile seq never leads into another stream', async (store) => {
     await mingInLobby().opens(ming, garden).says(ming, garden, 'not yours').write(store.log);
     for (const after of HOSTILE_SEQS) {
       for (const stream of [LOBBY, ming]) {
@@ -78,7 +78,7 @@ export function eventPaging(promise: Promised): void {
     }
   });
 
-  promise('the newest events come oldest first, at most so many and so many bytes', async (store) => {
+  test('the newest events come oldest first, at most so many and so many bytes', async (store) => {
     const chronicle = mingInLobby();
     for (let number = 0; number < 10; number++) chronicle.says(ming, LOBBY, 'x'.repeat(1_000));
     await chronicle.write(store.log);
@@ -92,7 +92,7 @@ export function eventPaging(promise: Promised): void {
     assert.deepEqual(await store.archive.recent(garden, { events: 5, sizeBytes: 1_000 }), []);
   });
 
-  promise('[SYNC-2] each event tells the life it was written in', async (store) => {
+  test('[SYNC-2] each event tells the life it was written in', async (store) => {
     const chronicle = mingInLobby();
     await chronicle.write(store.log);
     await store.reopen();

@@ -8,8 +8,8 @@ import { eventsOf, factsOf, loaded } from './reading.ts';
 import type { Promised } from './store-under-test.ts';
 
 /** What the rules decide by is read in the transaction that appends (LOG-5). */
-export function facts(promise: Promised): void {
-  promise('[LOG-5] facts are as the transaction stands, and what is absent is undefined', async (store) => {
+export function facts(test: Promised): void {
+  test('[LOG-5] facts are as the transaction stands, and what is absent is undefined', async (store) => {
     const ask = () => store.log.transaction(factsOf);
     assert.deepEqual(await ask(), [undefined, undefined, undefined, [], undefined]);
     const rows = mingInLobby().rows();
@@ -31,7 +31,7 @@ export function facts(promise: Promised): void {
     assert.deepEqual(await ask(), expected);
   });
 
-  promise('markers move, people leave and come back', async (store) => {
+  test('markers move, people leave and come back', async (store) => {
     const chronicle = mingInLobby().says(ming, LOBBY, 'one').says(ming, LOBBY, 'two');
     await chronicle.reads(ming, LOBBY, { read: 4, readN: 2 }).write(store.log);
     const membership: Need = { fact: 'membership', room: LOBBY, user: ming };
@@ -45,13 +45,13 @@ export function facts(promise: Promised): void {
     assert.deepEqual(await loaded(store, rooms), [LOBBY]);
   });
 
-  promise('a person without a name has none', async (store) => {
+  test('a person without a name has none', async (store) => {
     await mingInLobby().registers(anna).write(store.log);
     const fact = await loaded(store, { fact: 'user', user: anna });
     assert.deepEqual(Object.keys(fact as object).sort(), ['head', 'id']);
   });
 
-  promise('each event has its running number', async (store) => {
+  test('each event has its running number', async (store) => {
     const chronicle = mingInLobby().registers(anna).says(ming, LOBBY, 'one').joins(anna, LOBBY, 2);
     await chronicle.says(anna, LOBBY, 'two').write(store.log);
     for (const [index, number] of [0, 0, 1, 1, 2].entries()) {
@@ -60,7 +60,7 @@ export function facts(promise: Promised): void {
     }
   });
 
-  promise('[R27] no event has a hostile seq', async (store) => {
+  test('[R27] no event has a hostile seq', async (store) => {
     await mingInLobby().opens(ming, garden).says(ming, garden, 'elsewhere').write(store.log);
     for (const seq of [0, ...HOSTILE_SEQS]) {
       const need: Need = { fact: 'running_number', room: LOBBY, seq };

@@ -11,8 +11,8 @@ import type { Promised, StoreUnderTest } from './store-under-test.ts';
 type Window = Omit<MessagesQuery, 'reader'>;
 
 /** Messages as people read them: back from the newest, or on from a place. */
-export function messagePaging(promise: Promised): void {
-  promise('messages are paged from the newest back, and from a place on', async (store) => {
+export function messagePaging(test: Promised): void {
+  test('messages are paged from the newest back, and from a place on', async (store) => {
     await withComings(mingInLobby(), 30).write(store.log);
     const all = await texts(store, { limit: 100 });
     assert.deepEqual(all, { texts: numbers(0, 30), more: false });
@@ -24,7 +24,7 @@ export function messagePaging(promise: Promised): void {
     }
   });
 
-  promise('both ends may be given: the first after the one, before the other', async (store) => {
+  test('both ends may be given: the first after the one, before the other', async (store) => {
     await mingInLobby().write(store.log);
     const chronicle = mingInLobby();
     chronicle.rows();
@@ -36,7 +36,7 @@ export function messagePaging(promise: Promised): void {
     assert.deepEqual(await texts(store, { after: 9, before: 4, limit: 3 }), { texts: [], more: false });
   });
 
-  promise('a crowd that comes and goes stands in the way of no message', async (store) => {
+  test('a crowd that comes and goes stands in the way of no message', async (store) => {
     const chronicle = mingInLobby().registers(anna).says(ming, LOBBY, 'before');
     for (let coming = 0; coming < 500; coming++) chronicle.joins(anna, LOBBY, 2).leaves(anna, LOBBY, 1);
     chronicle.says(ming, LOBBY, 'after');
@@ -48,7 +48,7 @@ export function messagePaging(promise: Promised): void {
     assert.deepEqual(await texts(store, { after: 500, limit: 50 }), { texts: ['after'], more: false });
   });
 
-  promise('a room without messages has an empty page', async (store) => {
+  test('a room without messages has an empty page', async (store) => {
     await mingInLobby().write(store.log);
     for (const window of [{}, { before: 2 }, { after: 0 }]) {
       const page = await store.archive.messages(LOBBY, { reader: 'server', limit: 10, ...window });
@@ -56,7 +56,7 @@ export function messagePaging(promise: Promised): void {
     }
   });
 
-  promise('a page has at most as many messages as any page may have', async (store) => {
+  test('a page has at most as many messages as any page may have', async (store) => {
     const chronicle = mingInLobby();
     for (const number of numbers(0, PAGE_MESSAGES_MAX + 5)) chronicle.says(ming, LOBBY, number);
     await chronicle.write(store.log);
@@ -67,7 +67,7 @@ export function messagePaging(promise: Promised): void {
     for (const limit of [0, -1]) assert.deepEqual(await texts(store, { limit }), { texts: [], more: true });
   });
 
-  promise('a large page keeps the messages nearest to where it begins', async (store) => {
+  test('a large page keeps the messages nearest to where it begins', async (store) => {
     const chronicle = mingInLobby();
     const large = numbers(0, 6).map((number) => `${number} ${'x'.repeat(60_000)}`);
     for (const text of large) chronicle.says(ming, LOBBY, text);
@@ -80,7 +80,7 @@ export function messagePaging(promise: Promised): void {
     assert.equal((await texts(store, { before: 9, limit: 10 })).more, true);
   });
 
-  promise('[R27] a hostile seq never leads into another room', async (store) => {
+  test('[R27] a hostile seq never leads into another room', async (store) => {
     const chronicle = mingInLobby().opens(anna, garden).says(anna, garden, 'not yours');
     await chronicle.write(store.log);
     for (const seq of HOSTILE_SEQS) {
@@ -90,7 +90,7 @@ export function messagePaging(promise: Promised): void {
     }
   });
 
-  promise('[R25] a poisoned text is kept exactly, and spoils no history', async (store) => {
+  test('[R25] a poisoned text is kept exactly, and spoils no history', async (store) => {
     const chronicle = mingInLobby();
     const said = POISON_TEXTS.flatMap((text, index) => [text, `plain ${index}`]);
     for (const text of said) chronicle.says(ming, LOBBY, text);

@@ -6,8 +6,8 @@ import { textsOf } from './reading.ts';
 import type { Promised } from './store-under-test.ts';
 
 /** Transactions run one after another. */
-export function order(promise: Promised): void {
-  promise('[LOG-5] transactions run one after another, in the order asked for', async (store) => {
+export function order(test: Promised): void {
+  test('[LOG-5] transactions run one after another, in the order asked for', async (store) => {
     const steps: string[] = [];
     const gate = Promise.withResolvers<void>();
     const first = store.log.transaction(async () => {
@@ -25,7 +25,7 @@ export function order(promise: Promised): void {
     assert.deepEqual(steps, ['first begins', 'first ends', 'second', 'third']);
   });
 
-  promise('a transaction that fails does not stop those behind it', async (store) => {
+  test('a transaction that fails does not stop those behind it', async (store) => {
     const failing = store.log.transaction(() => Promise.reject(new Error('mine alone')));
     const writing = mingInLobby().write(store.log);
     await assert.rejects(failing, /mine alone/);
@@ -33,7 +33,7 @@ export function order(promise: Promised): void {
     assert.equal((await store.archive.head(LOBBY)).head, 2);
   });
 
-  promise('closing waits for what runs', async (store) => {
+  test('closing waits for what runs', async (store) => {
     const writing = mingInLobby().says(ming, LOBBY, 'before closing').write(store.log);
     await store.reopen();
     await writing;

@@ -11,8 +11,8 @@ const direct = roomId('direct');
 const unknown = roomId('unknown');
 
 /** Who may read which stream. All who may not are answered alike (S14). */
-export function permissions(promise: Promised): void {
-  promise('[S14] only those read who may, and all others are answered alike', async (store) => {
+export function permissions(test: Promised): void {
+  test('[S14] only those read who may, and all others are answered alike', async (store) => {
     await scene(store);
     const streams: StreamId[] = [LOBBY, garden, direct, unknown, ming, anna];
     const may: [Reader, readonly StreamId[]][] = [
@@ -35,7 +35,7 @@ export function permissions(promise: Promised): void {
     }
   });
 
-  promise('[LOG-5] [R18] who has left reads no more, and who comes back reads again', async (store) => {
+  test('[LOG-5] [R18] who has left reads no more, and who comes back reads again', async (store) => {
     const chronicle = mingInLobby();
     await chronicle.write(store.log);
     const reads = async () => {
@@ -54,7 +54,7 @@ export function permissions(promise: Promised): void {
     assert.equal(await reads(), true);
   });
 
-  promise('[S14] [S20] a name that is no stream’s is nobody’s', async (store) => {
+  test('[S14] [S20] a name that is no stream’s is nobody’s', async (store) => {
     await scene(store);
     for (const made of ['', '__proto__', 'constructor', "' OR 1=1 --", 'LOBBY', 'lobby ']) {
       const stream = made as StreamId;

@@ -9,8 +9,8 @@ import type { Promised, StoreUnderTest } from './store-under-test.ts';
 const lost = commandId('lost');
 
 /** Whether a client can be continued where it says it is (SYNC-1), or must be told that it cannot (SYNC-2). */
-export function positions(promise: Promised): void {
-  promise('[SYNC-1] the place of each event continues, in its own life and later ones', async (store) => {
+export function positions(test: Promised): void {
+  test('[SYNC-1] the place of each event continues, in its own life and later ones', async (store) => {
     const rows = await mingInLobby().says(ming, LOBBY, 'one').says(ming, LOBBY, 'two').write(store.log);
     const { epoch } = store.log;
     for (let opening = 0; opening < 3; opening++) {
@@ -23,7 +23,7 @@ export function positions(promise: Promised): void {
     }
   });
 
-  promise('[SYNC-1] the beginning continues in any life the store had, of any stream', async (store) => {
+  test('[SYNC-1] the beginning continues in any life the store had, of any stream', async (store) => {
     const { epoch } = store.log;
     await store.reopen();
     for (const stream of [LOBBY, garden, anna]) {
@@ -31,7 +31,7 @@ export function positions(promise: Promised): void {
     }
   });
 
-  promise('[SYNC-2] what is no place of this log is reset', async (store) => {
+  test('[SYNC-2] what is no place of this log is reset', async (store) => {
     const chronicle = mingInLobby().says(ming, LOBBY, 'one', lost).opens(anna, garden);
     await chronicle.says(anna, garden, 'elsewhere').write(store.log);
     const { epoch } = store.log;
@@ -49,7 +49,7 @@ export function positions(promise: Promised): void {
     }
   });
 
-  promise('[SYNC-2] [R27] a life that the store never had is reset, even at the beginning', async (store) => {
+  test('[SYNC-2] [R27] a life that the store never had is reset, even at the beginning', async (store) => {
     await mingInLobby().write(store.log);
     const { epoch } = store.log;
     const next = epoch.replace(/[0-9]+$/, (era) => String(Number(era) + 1));
@@ -62,7 +62,7 @@ export function positions(promise: Promised): void {
     }
   });
 
-  promise('[R27] a hostile seq is no place, whatever stands elsewhere', async (store) => {
+  test('[R27] a hostile seq is no place, whatever stands elsewhere', async (store) => {
     await mingInLobby().opens(ming, garden).says(ming, garden, 'one', lost).write(store.log);
     const { epoch } = store.log;
     for (const seq of HOSTILE_SEQS) {
@@ -72,12 +72,12 @@ export function positions(promise: Promised): void {
     }
   });
 
-  restoring(promise);
+  restoring(test);
 }
 
 /** A backup takes back what was acknowledged; nobody may take the new history for the old one. */
-function restoring(promise: Promised): void {
-  promise('[SYNC-2] [R13] what a restored backup lost is reset; what it has continues', async (store) => {
+function restoring(test: Promised): void {
+  test('[SYNC-2] [R13] what a restored backup lost is reset; what it has continues', async (store) => {
     const { log, taken } = await writeAndLose(store, async () => undefined);
     assert.equal(await store.archive.check(LOBBY, { ...taken, seq: 4, id: lost }), 'reset');
     assert.equal(await store.archive.check(LOBBY, { ...taken, seq: 3, id: commandId('kept') }), 'continues');
@@ -85,7 +85,7 @@ function restoring(promise: Promised): void {
     assert.equal(await store.archive.check(LOBBY, { ...taken, seq: 4, id: lost }), 'reset');
   });
 
-  promise('[SYNC-2] [R13] even the same message on the same seq is another history', async (store) => {
+  test('[SYNC-2] [R13] even the same message on the same seq is another history', async (store) => {
     const { log, taken } = await writeAndLose(store, async () => undefined);
     await log.says(ming, LOBBY, 'same again', lost).write(store.log);
     assert.equal(await store.archive.check(LOBBY, { ...taken, seq: 4, id: lost }), 'reset');
@@ -96,7 +96,7 @@ function restoring(promise: Promised): void {
     assert.equal(await store.archive.check(LOBBY, { ...taken, seq: 4, id: lost }), 'reset');
   });
 
-  promise('[SYNC-2] [R13] also if it was lost in lives that the backup does not know', async (store) => {
+  test('[SYNC-2] [R13] also if it was lost in lives that the backup does not know', async (store) => {
     const { log, taken } = await writeAndLose(store, () => store.reopen());
     await log.says(ming, LOBBY, 'same again', lost).write(store.log);
     assert.equal(store.archive.eraOf(taken.epoch), undefined);

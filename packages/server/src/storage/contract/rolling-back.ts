@@ -6,8 +6,8 @@ import { append, everything, textsOf } from './reading.ts';
 import type { Promised } from './store-under-test.ts';
 
 /** A transaction is stored as a whole or not at all, and seen when it is stored. */
-export function rollingBack(promise: Promised): void {
-  promise('[R3] if the work throws nothing of it is stored, and its error comes back', async (store) => {
+export function rollingBack(test: Promised): void {
+  test('[R3] if the work throws nothing of it is stored, and its error comes back', async (store) => {
     const chronicle = mingInLobby();
     await chronicle.write(store.log);
     const before = await everything(store);
@@ -31,7 +31,7 @@ export function rollingBack(promise: Promised): void {
     assert.deepEqual(await textsOf(store, LOBBY), ['life goes on']);
   });
 
-  promise('[LOG-4] what is not committed is not seen outside, and then at once', async (store) => {
+  test('[LOG-4] what is not committed is not seen outside, and then at once', async (store) => {
     const chronicle = mingInLobby();
     await chronicle.write(store.log);
     const rows = chronicle.says(ming, LOBBY, 'soon').rows();
@@ -44,7 +44,7 @@ export function rollingBack(promise: Promised): void {
     assert.deepEqual(await textsOf(store, LOBBY), ['soon']);
   });
 
-  promise('a change that has nothing to change is our bug, and leaves nothing', async (store) => {
+  test('a change that has nothing to change is our bug, and leaves nothing', async (store) => {
     await mingInLobby().write(store.log);
     const before = await everything(store);
     const hopeless = [

@@ -7,8 +7,8 @@ import { eventsOf } from './reading.ts';
 import type { Promised } from './store-under-test.ts';
 
 /** People, rooms and files as they stand. */
-export function standing(promise: Promised): void {
-  promise('[SYNC-1] a head is the last event, and the beginning where there is none', async (store) => {
+export function standing(test: Promised): void {
+  test('[SYNC-1] a head is the last event, and the beginning where there is none', async (store) => {
     const { epoch } = store.archive;
     for (const stream of [LOBBY, garden, anna]) {
       assert.deepEqual(await store.archive.head(stream), { epoch, head: 0, id: '' });
@@ -18,7 +18,7 @@ export function standing(promise: Promised): void {
     assert.deepEqual(await store.archive.head(LOBBY), { epoch, head: 3, id: last?.id });
   });
 
-  promise('a token leads to one person', async (store) => {
+  test('a token leads to one person', async (store) => {
     await mingInLobby().registers(anna, { token: annasToken }).write(store.log);
     assert.deepEqual(await store.archive.userByToken(mingsToken), { id: ming, name: 'Ming' });
     assert.deepEqual(await store.archive.userByToken(annasToken), { id: anna });
@@ -26,11 +26,12 @@ export function standing(promise: Promised): void {
     assert.equal(await store.archive.userByToken(new Uint8Array()), undefined);
   });
 
-  promise('a person’s rooms are told with their heads, numbers and markers', async (store) => {
+  test('a person’s rooms are told with their heads, numbers and markers', async (store) => {
     const chronicle = mingInLobby().says(ming, LOBBY, 'one').opens(anna, garden, 'closed', 'garden');
     const rows = await chronicle.joins(ming, garden).says(ming, LOBBY, 'two').write(store.log);
     await chronicle.reads(ming, LOBBY, { read: 3, readN: 1 }).write(store.log);
-    const { me, rooms } = await store.archive.roomsOf(ming);
+    const { person, me, rooms } = await store.archive.roomsOf(ming);
+    assert.deepEqual(person, { id: ming, name: 'Ming' });
     const { epoch } = store.archive;
     assert.deepEqual({ epoch: me.epoch, head: me.head }, { epoch, head: 4 });
     const own = { epoch, members: 1 };
@@ -55,13 +56,17 @@ export function standing(promise: Promised): void {
     );
   });
 
-  promise('whoever is unknown is in no room', async (store) => {
+  test('whoever is unknown is in no room', async (store) => {
     await mingInLobby().write(store.log);
     const { epoch } = store.archive;
-    assert.deepEqual(await store.archive.roomsOf(anna), { me: { epoch, head: 0, id: '' }, rooms: [] });
+    assert.deepEqual(await store.archive.roomsOf(anna), {
+      person: { id: anna },
+      me: { epoch, head: 0, id: '' },
+      rooms: [],
+    });
   });
 
-  promise('[S14] an open room is shown to anyone, any other as if it were not there', async (store) => {
+  test('[S14] an open room is shown to anyone, any other as if it were not there', async (store) => {
     const direct = roomId('direct');
     const chronicle = mingInLobby().opens(ming, garden, 'closed').opens(ming, direct, 'direct');
     await chronicle.says(ming, LOBBY, 'hello').write(store.log);
@@ -73,7 +78,7 @@ export function standing(promise: Promised): void {
     assert.deepEqual(await store.archive.openRooms({ limit: 10 }), { rooms: [lobby], more: false });
   });
 
-  promise('open rooms are listed oldest first, page by page, each once', async (store) => {
+  test('open rooms are listed oldest first, page by page, each once', async (store) => {
     const chronicle = new Chronicle();
     const rooms = Array.from({ length: PAGE_ROOMS_MAX + 20 }, (_, index) => roomId(`room${999 - index}`));
     for (const room of rooms)
@@ -94,7 +99,7 @@ export function standing(promise: Promised): void {
     assert.deepEqual(await store.archive.openRooms(last), { rooms: [], more: false });
   });
 
-  promise('[S14] a place in the list that is no open room is the beginning', async (store) => {
+  test('[S14] a place in the list that is no open room is the beginning', async (store) => {
     const chronicle = mingInLobby().opens(ming, garden, 'closed').opens(ming, roomId('later'));
     await chronicle.write(store.log);
     const all = await store.archive.openRooms({ limit: 10 });
@@ -103,7 +108,7 @@ export function standing(promise: Promised): void {
     }
   });
 
-  promise('a file is kept as it came, an empty one too', async (store) => {
+  test('a file is kept as it came, an empty one too', async (store) => {
     const bytes = Uint8Array.from({ length: 70_000 }, (_, index) => index % 251);
     const chronicle = mingInLobby().attaches('b_one' as BlobId, 'image/png', bytes);
     await chronicle.attaches('b_two' as BlobId, '', new Uint8Array()).write(store.log);
@@ -117,7 +122,7 @@ export function standing(promise: Promised): void {
     assert.equal(await store.archive.blob('b_three'), undefined);
   });
 
-  promise('a person who was in many rooms is told the present ones', async (store) => {
+  test('a person who was in many rooms is told the present ones', async (store) => {
     const chronicle = new Chronicle().registers(ming);
     const rooms = Array.from({ length: 50 }, (_, index) => roomId(`room${index}`));
     for (const room of rooms) chronicle.opens(userId('host'), room).joins(ming, room);

@@ -6,7 +6,7 @@ import {
   PAGE_ROOMS_MAX,
 } from '@teahouse/protocol/limits';
 import type { Position } from '@teahouse/protocol/position';
-import type { Head, OpenRoom, Person, RoomSummary } from '@teahouse/protocol/server-frames';
+import type { Head, OpenRoom, Person } from '@teahouse/protocol/server-frames';
 import type {
   Archive,
   EventsPage,
@@ -14,6 +14,7 @@ import type {
   MessagesPage,
   MessagesQuery,
   Reader,
+  Standing,
   StoredEvent,
 } from '../archive.ts';
 import type { Lives } from '../epochs.ts';
@@ -43,12 +44,12 @@ export class MemoryArchive implements Archive {
     return id && { id, ...this.#tables.users.get(id) };
   }
 
-  async roomsOf(user: UserId): Promise<{ readonly me: Head; readonly rooms: readonly RoomSummary[] }> {
+  async roomsOf(user: UserId): Promise<Standing> {
     const rooms = [...(this.#tables.roomsOf.get(user) ?? [])].flatMap(([id, { read, readN }]) => {
       const room = this.#tables.rooms.get(id);
       return room ? [{ room: id, ...this.#head(id), ...room, n: this.#n(id), read, read_n: readN }] : [];
     });
-    return { me: this.#head(user), rooms };
+    return { person: { id: user, ...this.#tables.users.get(user) }, me: this.#head(user), rooms };
   }
 
   async head(stream: StreamId): Promise<Head> {

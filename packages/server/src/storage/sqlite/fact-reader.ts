@@ -25,7 +25,7 @@ export class FactReader {
     );
     this.#roomsOf = new Query(
       database,
-      'SELECT id AS room FROM members JOIN streams ON no = room WHERE user = ? ORDER BY room',
+      'SELECT id AS room FROM members JOIN streams ON no = room WHERE user = ?',
     );
     this.#runningNumber = new Query(database, 'SELECT n FROM events WHERE key = (? << 32) + ?');
   }

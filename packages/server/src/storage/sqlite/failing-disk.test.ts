@@ -1,66 +1,42 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { test } from 'node:test';
-import { LOBBY } from '@teahouse/protocol/ids';
-import { SqliteArchive } from './sqlite-archive.ts';
-import { openLog, TestFolder } from './testing/folder-under-test.ts';
-import { WRITING_PROCESS } from './testing/programs.ts';
+import { TestFolder } from './testing/folder-under-test.ts';
+import { assertHonest, type HarmedRun, harmedRun } from './testing/harmed-run.ts';
 
-test('[LOG-1] [R22] whichever fsync fails, nothing is acknowledged from then on, and nothing before is lost', async () => {
-  let stopped = 0;
-  for (let nth = 1; ; nth++) {
-    using folder = new TestFolder();
-    const run = withFailure(folder, 'fsync,fdatasync', nth);
-    if (!run.hasFailed) break;
-    await assertHonest(folder, run);
-    if (run.lines.includes('failed internal fatal internal')) stopped++;
-  }
-  assert.ok(stopped >= 4, 'each message has an fsync of its own, and so has closing');
+test('[LOG-1] [R22] whichever fsync fails, nothing is acknowledged from then on, nothing before is lost', async () => {
+  const runs = await harmedRuns({ calls: 'fsync,fdatasync', does: 'error=EIO', every: 1 });
+  const stopped = runs.filter(({ lines }) => lines.includes('failed internal fatal internal'));
+  assert.ok(stopped.length >= 4, 'each message has an fsync of its own, and so has closing');
 });
 
 test('[R22] whichever write fails, nothing is acknowledged from then on, and nothing before is lost', async () => {
-  let stopped = 0;
-  // Writes are many, and alike: the first of each message, the last, and so on.
-  for (let nth = 20; ; nth += 5) {
-    using folder = new TestFolder();
-    const run = withFailure(folder, 'pwrite64', nth);
-    if (!run.hasFailed) break;
-    await assertHonest(folder, run);
-    if (run.lines.includes('failed internal fatal internal')) stopped++;
-  }
-  assert.ok(stopped >= 4, String(stopped));
+  const runs = await harmedRuns({ calls: 'pwrite64', does: 'error=EIO', every: 5 });
+  const stopped = runs.filter(({ lines }) => lines.includes('failed internal fatal internal'));
+  assert.ok(stopped.length >= 4, 'writes of messages and of closing were among them');
 });
 
-interface Run {
-  readonly lines: readonly string[];
-  readonly hasFailed: boolean;
-}
+test('[R23] killed at whichever write, also while tidying its files, it loses nothing acknowledged', async () => {
+  const runs = await harmedRuns({ calls: 'pwrite64', does: 'signal=KILL', every: 5 });
+  const inTidying = runs.filter(({ lines }) => lines.at(-1) === 'stored 5');
+  assert.ok(inTidying.length >= 2, 'after the last message only tidying writes');
+});
 
-/** Lets a process store three messages on a disk whose nth call of some kind fails once. */
-function withFailure(folder: TestFolder, calls: string, nth: number): Run {
-  const trace = join(folder.path, 'trace');
-  const inject = `inject=${calls}:error=EIO:when=${nth}`;
-  const strace = ['-f', '--seccomp-bpf', '-qq', '-o', trace, '-e', `trace=${calls}`, '-e', inject];
-  const child = [process.execPath, WRITING_PROCESS, join(folder.path, 'data'), '3'];
-  const { stdout, error } = spawnSync('strace', [...strace, ...child], { encoding: 'utf8' });
-  assert.equal(error, undefined);
-  const hasFailed = readFileSync(trace, 'utf8').includes('(INJECTED)');
-  return { lines: stdout.trim().split('\n'), hasFailed };
-}
+test('[R23] killed while it cuts off or removes its log, it loses nothing acknowledged', async () => {
+  const runs = await harmedRuns({ calls: 'ftruncate,unlink', does: 'signal=KILL', every: 1 });
+  assert.ok(runs.some(({ lines }) => lines.at(-1) === 'stored 5'));
+});
 
-async function assertHonest(folder: TestFolder, { lines }: Run): Promise<void> {
-  const isAcknowledgement = (line: string) => line.startsWith('stored');
-  const acknowledged = lines.filter(isAcknowledgement).map((line) => Number(line.replace('stored ', '')));
-  assert.deepEqual(acknowledged, [2, 3, 4, 5].slice(0, acknowledged.length));
-  const failedAt = lines.findIndex((line) => line.startsWith('failed'));
-  if (failedAt >= 0) assert.ok(!lines.slice(failedAt).some(isAcknowledgement), lines.join('\n'));
-  const data = join(folder.path, 'data');
-  const log = openLog(data);
-  const archive = SqliteArchive.open(data);
-  const { head } = await archive.head(LOBBY);
-  assert.ok(head >= (acknowledged.at(-1) ?? 0), `${head} stored, ${acknowledged} acknowledged`);
-  await archive.close();
-  await log.close();
+/** Runs with a harm further along in each, until there is nothing left to harm. */
+async function harmedRuns({
+  every,
+  ...harm
+}: Omit<Parameters<typeof harmedRun>[1], 'nth'> & { every: number }): Promise<HarmedRun[]> {
+  const runs: HarmedRun[] = [];
+  for (let nth = every; ; nth += every) {
+    using folder = new TestFolder();
+    const run = harmedRun(folder, { ...harm, nth });
+    if (!run.wasHarmed) return runs;
+    await assertHonest(folder, run);
+    runs.push(run);
+  }
 }

@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
 /** Where the parts of a store are in its folder. SQLite adds `-wal` and `-shm` beside the database. */
@@ -22,6 +22,11 @@ export function makeFolder(folder: string): void {
   for (let made = resolve(folder); made !== dirname(resolve(firstMade)); made = dirname(made)) {
     syncFolder(dirname(made));
   }
+}
+
+/** Makes the database for its owner alone, if there is none; what SQLite puts beside it takes after it. */
+export function makeDatabase({ database }: StoreFiles): void {
+  if (!existsSync(database)) closeSync(openSync(database, 'a', 0o600));
 }
 
 /** Sees to it that the names of the files in a folder are on disk: SQLite does so too, but would not tell of a failure. */

@@ -17,9 +17,13 @@ import { WRITING_PROCESS } from './testing/programs.ts';
 test('a store is made with the folders above it, for its owner alone', async () => {
   using root = new TestFolder();
   const folder = join(root.path, 'a', 'b', 'data');
-  await openLog(folder).close();
+  const log = openLog(folder);
   assert.equal(statSync(folder).mode & 0o777, 0o700);
-  assert.equal(statSync(storeFiles(folder).database).isFile(), true);
+  const { database } = storeFiles(folder);
+  for (const file of [database, `${database}-wal`, `${database}-shm`]) {
+    assert.equal(statSync(file).mode & 0o777, 0o600, file);
+  }
+  await log.close();
 });
 
 test('a folder that cannot be one is refused in a sentence', async () => {

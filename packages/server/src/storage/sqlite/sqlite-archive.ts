@@ -1,12 +1,13 @@
 import type { Epoch, RoomId, StreamId, UserId } from '@teahouse/protocol/ids';
 import type { Position } from '@teahouse/protocol/position';
-import type { Head, OpenRoom, Person, RoomSummary } from '@teahouse/protocol/server-frames';
+import type { Head, OpenRoom, Person } from '@teahouse/protocol/server-frames';
 import type {
   Archive,
   EventsPage,
   EventsQuery,
   MessagesPage,
   MessagesQuery,
+  Standing,
   StoredEvent,
 } from '../archive.ts';
 import { Lives } from '../epochs.ts';
@@ -75,10 +76,10 @@ export class SqliteArchive implements Archive {
     return this.#snapshot(() => this.#summaries.userByToken(hash));
   }
 
-  async roomsOf(user: UserId): Promise<{ readonly me: Head; readonly rooms: readonly RoomSummary[] }> {
+  async roomsOf(user: UserId): Promise<Standing> {
     return this.#snapshot(() => {
       const rooms = this.#summaries.roomsOf(user).map((room) => ({ ...room, epoch: this.epoch }));
-      return { me: this.#head(user), rooms };
+      return { person: this.#summaries.person(user), me: this.#head(user), rooms };
     });
   }
 

@@ -4,7 +4,7 @@ import { connectWriter } from './connection.ts';
 import type { DatabaseSync } from './database.ts';
 import { beginLife } from './epoch-table.ts';
 import { storeFailure } from './failures.ts';
-import { makeFolder, storeFiles, syncFolder } from './files.ts';
+import { makeDatabase, makeFolder, storeFiles, syncFolder } from './files.ts';
 import { StoreLock } from './lock.ts';
 import { openError } from './open-error.ts';
 import { SqliteTransaction } from './sqlite-transaction.ts';
@@ -43,6 +43,7 @@ export class SqliteLog implements Log {
     try {
       makeFolder(folder);
       lock = new StoreLock(files);
+      makeDatabase(files);
       database = connectWriter(files);
       const log = new SqliteLog(database, lock, parts);
       syncFolder(folder);

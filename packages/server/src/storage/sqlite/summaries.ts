@@ -18,6 +18,7 @@ type OwnRoom = StreamEnd & {
 /** People and rooms as they stand. */
 export class Summaries {
   readonly #byToken: Query<{ id: UserId; name: string | null }, [Uint8Array]>;
+  readonly #name: Query<{ name: string | null }, [UserId]>;
   readonly #roomsOf: Query<OwnRoom, [UserId]>;
   readonly #openRoom: Query<OpenRoom & { no: number }, [RoomId]>;
   readonly #openRooms: Query<OpenRoom, [number, number]>;
@@ -32,6 +33,10 @@ export class Summaries {
       `SELECT id, name FROM tokens JOIN users ON users.no = tokens.user JOIN streams ON streams.no = users.no
        WHERE hash = ?`,
     );
+    this.#name = new Query(
+      database,
+      'SELECT name FROM users JOIN streams ON streams.no = users.no WHERE streams.id = ?',
+    );
     this.#roomsOf = new Query(
       database,
       `SELECT streams.id AS room, name, kind, rooms.members AS members, read, read_n, ${END_COLUMNS}
@@ -45,8 +50,12 @@ export class Summaries {
 
   userByToken(hash: Uint8Array): Person | undefined {
     const row = this.#byToken.get(hash);
-    if (!row) return undefined;
-    return row.name === null ? { id: row.id } : { id: row.id, name: row.name };
+    return row && person(row);
+  }
+
+  /** Someone unknown has no name. */
+  person(id: UserId): Person {
+    return person({ id, name: this.#name.get(id)?.name ?? null });
   }
 
   roomsOf(user: UserId): Omit<RoomSummary, 'epoch'>[] {
@@ -66,6 +75,10 @@ export class Summaries {
     const rows = this.#openRooms.all(after, count + 1);
     return { rooms: rows.slice(0, count).map(summary), more: rows.length > count };
   }
+}
+
+function person({ id, name }: { readonly id: UserId; readonly name: string | null }): Person {
+  return name === null ? { id } : { id, name };
 }
 
 function summary({ room, name, members, n }: OpenRoom): OpenRoom {
