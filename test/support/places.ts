@@ -169,9 +169,16 @@ export const PLACES: Readonly<Record<string, Place>> = {
     packages: ['node:*', 'node:sqlite'],
   },
   'cli/torture': {
-    at: 'packages/cli/src/torture/**',
+    at: 'packages/cli/src/torture',
     imports: ['client', ...INNER],
     packages: ['node:*', 'ws'],
+    starts: ['cli', 'cli/torture/planted'],
+  },
+  /** A composition of its own: the server with a bug before one of its ports. */
+  'cli/torture/planted': {
+    at: 'packages/cli/src/torture/planted',
+    imports: [...SERVER, 'server/app', 'server/storage/sqlite'],
+    packages: ['node:*'],
   },
   'cli/commands': {
     at: 'packages/cli/src/commands',

@@ -50,7 +50,7 @@ export const newCommandId = (random: RandomBytes) => `c_${randomName(random)}` a
 
 /**
  * A command id that grows with time, for those who send many: a store finds the newest ids side by side
- * instead of all over its index. Seven letters of seconds last a thousand years, and 50 bits of chance
+ * instead of all over its index. Seven letters of seconds last a thousand years, and 45 bits of chance
  * keep one author's ids apart.
  */
 export function newCommandIdAt(nowMs: number, random: RandomBytes): CommandId {
@@ -59,5 +59,5 @@ export function newCommandIdAt(nowMs: number, random: RandomBytes): CommandId {
     time = ORDERED_ALPHABET[seconds % 32] + time;
     seconds = Math.floor(seconds / 32);
   }
-  return `c_${time}${randomName(random).slice(0, 10)}` as CommandId;
+  return `c_${time}${randomName(random).slice(0, 9)}` as CommandId;
 }
