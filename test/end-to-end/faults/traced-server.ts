@@ -80,7 +80,7 @@ export class TracedServer implements AsyncDisposable {
   /** To the server itself: strace lets no signal through. */
   #signal(signal: NodeJS.Signals): void {
     const { pid } = this.#child;
-    if (this.#child.exitCode !== null) return;
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
     const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ');
     for (const child of children) if (child !== '') process.kill(Number(child), signal);
   }

@@ -40,7 +40,7 @@ export class ModelActor implements Actor {
   }
 
   act(): void {
-    const { chance, rooms, people, newText } = this.#surroundings;
+    const { chance, rooms, newText } = this.#surroundings;
     const id = newCommandId(chance.bytes);
     const inRoom = (act: (room: RoomId) => void) => () => {
       if (this.#copies.rooms.length > 0) act(chance.pick(this.#copies.rooms));
@@ -55,18 +55,7 @@ export class ModelActor implements Actor {
       ],
       [3, () => this.#command({ type: 'join', id, room: chance.pick([...rooms]) })],
       [1, () => this.#command({ type: 'create_room', id, name: 'model', kind: 'open' })],
-      [
-        1,
-        () =>
-          people.size > 0 &&
-          this.#command({
-            type: 'create_room',
-            id,
-            name: 'two',
-            kind: 'direct',
-            members: [chance.pick([...people])],
-          }),
-      ],
+      [1, () => this.#meet(id)],
       [2, inRoom((room) => this.#command({ type: 'leave', id, room }))],
       [1, () => this.#command({ type: 'rename', id, name: `m${chance.below(100)}` })],
       [2, () => this.#connection.dropAndReturn()],
@@ -79,6 +68,13 @@ export class ModelActor implements Actor {
       [1, inRoom((room) => this.#connection.send({ type: 'typing', room }))],
     ]);
     if (chance.happens(0.3)) this.#copies.store();
+  }
+
+  #meet(id: CommandId): void {
+    const { chance, people } = this.#surroundings;
+    if (people.size === 0) return;
+    const members = [chance.pick([...people])];
+    this.#command({ type: 'create_room', id, name: 'two', kind: 'direct', members });
   }
 
   sayLastWords(): void {

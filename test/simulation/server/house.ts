@@ -5,6 +5,7 @@ import { createCommitter } from '@teahouse/server/engine/batch';
 import type { Engine } from '@teahouse/server/engine/engine';
 import { GroupCommit } from '@teahouse/server/engine/group-commit';
 import type { Peer } from '@teahouse/server/sessions/wire';
+import type { Archive } from '@teahouse/server/storage/archive';
 import { StoreFailure } from '@teahouse/server/storage/log';
 import type { Findings } from '../checks/findings.ts';
 import type { Link } from '../network/link.ts';
@@ -76,16 +77,7 @@ export class House {
       onBug: (error) => parts.findings.report('NET-3', `a rule failed: ${String(error)}`),
     });
     const engine: Engine = plant.engine?.(this.#engine) ?? this.#engine;
-    const slowArchive = new SlowArchive({ archive: read, time, chance, faults: () => faults.reads });
-    const archive = plant.archive?.(slowArchive) ?? slowArchive;
-    const onTrouble = (error: unknown) => this.#trouble(error);
-    this.#gateways = Array.from(
-      { length: faults.gateways },
-      () =>
-        new Gateway({
-          ...{ time, chance, archive, era, engine, faults, plant, onTrouble },
-        }),
-    );
+    this.#gateways = this.#openGateways(read, era, engine);
     void this.#start();
   }
 
@@ -126,6 +118,16 @@ export class House {
     for (const { connections } of this.#gateways) connections.byeToAll(RECONNECT_SPREAD_MS);
     for (const { connections } of this.#gateways) await connections.allGone(DRAIN_MS);
     this.#end();
+  }
+
+  #openGateways(read: Archive, era: number, engine: Engine): readonly Gateway[] {
+    const { chance, faults, plant } = this.#parts;
+    const time = this.#time;
+    const slowArchive = new SlowArchive({ archive: read, time, chance, faults: () => faults.reads });
+    const archive = plant.archive?.(slowArchive) ?? slowArchive;
+    const onTrouble = (error: unknown) => this.#trouble(error);
+    const shared = { time, chance, archive, era, engine, faults, plant, onTrouble };
+    return Array.from({ length: faults.gateways }, () => new Gateway(shared));
   }
 
   async #start(): Promise<void> {

@@ -2,19 +2,22 @@ import type { Chat } from '@teahouse/client/chat';
 import { codeOf } from '@teahouse/client/chat-error';
 import type { Clock } from '@teahouse/client/platform';
 import type { RoomCopy } from '@teahouse/client/room-copy';
-import { type CommandId, LOBBY, type RoomId } from '@teahouse/protocol/ids';
+import { LOBBY, type RoomId } from '@teahouse/protocol/ids';
 import { readCommand, spokenText } from './command-table.ts';
 import type { ChatCommand, Context } from './commands/command.ts';
 import { nameOf, titleOf } from './names.ts';
+import { nextChange } from './next-change.ts';
+import { Outgoing } from './outgoing.ts';
 import { Status } from './status.ts';
 import type { Terminal } from './terminal/terminal.ts';
 import { type Texts, whyNot } from './texts/texts.ts';
 import { Transcript } from './transcript.ts';
 import { UnreadNotices } from './unread-notices.ts';
-import { visibleLines } from './visible.ts';
 
 /** After the last line of a script, what is not sent by then is kept for the next time. */
 export const SEND_MS_MAX = 30_000;
+/** New events shown to a person in one go. Of more, the newest; the others are a `/older` away. */
+export const NEW_EVENTS_MAX = 50;
 
 export interface ConversationOptions {
   readonly chat: Chat;
@@ -34,26 +37,27 @@ export class Conversation implements Context {
   readonly #status: Status;
   readonly #transcript: Transcript;
   readonly #notices: UnreadNotices;
+  readonly #outgoing: Outgoing;
   readonly #arrival = Promise.withResolvers<void>();
   readonly #end = Promise.withResolvers<number>();
   /** Lines are taken one after another, each when the one before is done. */
   #lastLine: Promise<void> = this.#arrival.promise;
   #linesWaiting = 0;
-  /** Messages that the chat has taken and does not show yet: it stores them first. */
-  readonly #unstored = new Set<CommandId>();
-  #failures = 0;
+  #linesRefused = 0;
   #current: RoomId | null = null;
 
   constructor(options: ConversationOptions) {
     const { chat, terminal, texts, reader } = options;
+    const tell = (text: string) => terminal.tell(text);
     this.chat = chat;
     this.terminal = terminal;
     this.texts = texts;
     this.#options = options;
-    this.#status = new Status(texts, (text) => terminal.tell(text));
+    this.#status = new Status(texts, tell);
+    this.#notices = new UnreadNotices(texts, tell);
+    this.#outgoing = new Outgoing(chat, texts, tell);
     const newEventsMax = reader === 'person' ? NEW_EVENTS_MAX : Number.POSITIVE_INFINITY;
     this.#transcript = new Transcript({ terminal, texts, newEventsMax });
-    this.#notices = new UnreadNotices(texts, (text) => terminal.tell(text));
   }
 
   get room(): RoomCopy | null {
@@ -68,11 +72,10 @@ export class Conversation implements Context {
       () => this.#ended(),
     );
     await this.chat.start();
-    try {
-      return await this.#end.promise;
-    } finally {
-      stop();
-    }
+    const exitCode = await this.#end.promise;
+    stop();
+    this.#tellWhatIsLeft();
+    return exitCode;
   }
 
   go(room: RoomId): void {
@@ -89,11 +92,13 @@ export class Conversation implements Context {
   };
 
   readonly quit = (): void => {
-    this.#finish(0);
+    this.#end.resolve(0);
   };
 
   #take(line: string): void {
     if (line.trim() === '') return;
+    // A person who wants to go does not wait for what was asked before, perhaps of a server that is not there.
+    if (this.#options.reader === 'person' && readCommand(line)?.name === '/quit') return this.quit();
     this.#linesWaiting++;
     this.#lastLine = this.#lastLine.then(async () => {
       await this.#obey(line);
@@ -109,20 +114,20 @@ export class Conversation implements Context {
       else if (command.run) await this.#command(command.run, command.argument);
       else terminal.tell(texts.unknownCommand(command.name));
     } catch (error) {
+      this.#linesRefused++;
       terminal.tell(whyNot(codeOf(error), texts));
-      this.#failures++;
     }
   }
 
   /** A script's lines happen in their order. A person who is offline need not wait for what is not sent. */
   async #command(run: ChatCommand, argument: string): Promise<void> {
-    if (this.#options.reader === 'script') await this.#allSent();
+    if (this.#options.reader === 'script') await this.#outgoing.allSent();
     await run(this, argument);
   }
 
   #say(text: string): void {
     const { room } = this;
-    if (room) this.#unstored.add(this.chat.send(room.room, text));
+    if (room) this.#outgoing.say(room.room, text);
     else this.terminal.tell(this.texts.noRoom);
   }
 
@@ -130,9 +135,9 @@ export class Conversation implements Context {
     const { chat, texts } = this;
     const { state } = chat.connection;
     this.#status.update(chat.connection, chat.me ? nameOf(chat.me, texts) : texts.guest);
-    if (state === 'refused') return this.#finish(1);
+    if (state === 'refused') return this.#end.resolve(1);
     if (chat.rooms.size > 0 || state === 'live') this.#look(state === 'behind');
-    this.#mindOutbox();
+    this.#outgoing.update();
     this.terminal.prompt(this.#prompt(state === 'live'));
   }
 
@@ -149,65 +154,33 @@ export class Conversation implements Context {
     this.#arrival.resolve();
   }
 
-  /** A message that was refused is shown once more, so that what was written is not lost. */
-  #mindOutbox(): void {
-    for (const { id, state, text, code } of this.chat.outbox) {
-      this.#unstored.delete(id);
-      if (state !== 'failed') continue;
-      this.#failures++;
-      const why = whyNot(code ?? 'internal', this.texts);
-      this.terminal.tell(this.texts.notSent(visibleLines(text).join('\n'), why));
-      this.chat.discard(id);
-    }
-  }
-
   #prompt(isLive: boolean): string {
     const { texts, room } = this;
+    const { unsent } = this.#outgoing;
     const marks = [];
     if (!isLive) marks.push(texts.notConnectedMark);
-    if (this.#unsent > 0) marks.push(texts.waitingMark(this.#unsent));
+    if (unsent > 0) marks.push(texts.waitingMark(unsent));
     const title = room ? titleOf(room, texts) : '';
     return `${title}${marks.length > 0 ? ` (${marks.join(', ')})` : ''}> `;
   }
 
-  get #unsent(): number {
-    return this.#unstored.size + this.chat.outbox.filter(({ state }) => state === 'pending').length;
-  }
-
   /** The last line was read: a person goes, a script waits until all of it is sent. */
   #ended(): void {
-    if (this.#options.reader === 'person') return this.#finish(0);
-    const timer = this.#options.clock.setTimer(SEND_MS_MAX, () => this.#finish(1));
+    if (this.#options.reader === 'person') return this.quit();
+    const timer = this.#options.clock.setTimer(SEND_MS_MAX, () => this.#end.resolve(1));
     void this.#lastLine
-      .then(() => this.#allSent())
+      .then(() => this.#outgoing.allSent())
       .then(() => {
         timer[Symbol.dispose]();
-        this.#finish(this.#failures === 0 ? 0 : 1);
+        this.#end.resolve(this.#linesRefused + this.#outgoing.refused === 0 ? 0 : 1);
       });
   }
 
-  /** Resolves when nothing of what was said waits any more. */
-  async #allSent(): Promise<void> {
-    while (this.#unsent > 0) await nextChange(this.chat);
-  }
-
-  #finish(exitCode: number): void {
-    if (this.#unsent > 0) this.terminal.tell(this.texts.willBeSent(this.#unsent));
+  #tellWhatIsLeft(): void {
+    const { unsent } = this.#outgoing;
+    if (unsent > 0) this.terminal.tell(this.texts.willBeSent(unsent));
     if (this.#linesWaiting > 0) this.terminal.tell(this.texts.neverArrived(this.#linesWaiting));
-    this.#end.resolve(exitCode);
   }
-}
-
-/** New messages printed in one go. */
-const NEW_EVENTS_MAX = 50;
-
-function nextChange(chat: Chat): Promise<void> {
-  return new Promise((resolve) => {
-    const stop = chat.onChange(() => {
-      stop();
-      resolve();
-    });
-  });
 }
 
 function usualRoom({ rooms }: Chat): RoomId | null {

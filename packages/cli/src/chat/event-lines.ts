@@ -1,4 +1,4 @@
-import type { RoomEvent } from '@teahouse/protocol/events';
+import type { Message, RoomEvent } from '@teahouse/protocol/events';
 import { nameOf } from './names.ts';
 import type { Texts } from './texts/texts.ts';
 import { visibleLines, visibleName } from './visible.ts';
@@ -16,14 +16,8 @@ function said(event: RoomEvent, texts: Texts): string[] {
   const { by: id, from } = event;
   const name = nameOf(from === undefined ? { id } : { id, name: from }, texts);
   switch (event.type) {
-    case 'message': {
-      const [first = '', ...rest] = event.text === '' ? [] : visibleLines(event.text);
-      const file = event.attachment;
-      const files = file ? [texts.file(visibleName(file.type), file.size, visibleName(file.url))] : [];
-      return first === '' && rest.length === 0
-        ? [`${name}: ${files.join('')}`]
-        : [`${name}: ${first}`, ...rest, ...files];
-    }
+    case 'message':
+      return messageLines(event, name, texts);
     case 'joined':
       return [`* ${texts.joined(name)}`];
     case 'left':
@@ -33,4 +27,13 @@ function said(event: RoomEvent, texts: Texts): string[] {
     case 'room_created':
       return [`* ${texts.created(name)}`];
   }
+}
+
+function messageLines({ text, attachment }: Message, name: string, texts: Texts): string[] {
+  const lines = text === '' ? [] : visibleLines(text);
+  if (attachment) {
+    const { type, size, url } = attachment;
+    lines.push(texts.file(visibleName(type), size, visibleName(url)));
+  }
+  return [`${name}: ${lines[0] ?? ''}`, ...lines.slice(1)];
 }

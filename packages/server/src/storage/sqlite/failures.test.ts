@@ -1,8 +1,18 @@
 import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { test } from 'node:test';
-import type { StoreFailure } from '../log.ts';
+import { LOBBY } from '@teahouse/protocol/ids';
+import type { Archive } from '../archive.ts';
+import { mingInLobby } from '../contract/chronicle.ts';
+import { ming } from '../contract/people.ts';
+import { StoreFailure } from '../log.ts';
 import { DatabaseSync } from './database.ts';
 import { storeFailure } from './failures.ts';
+import { storeFiles } from './files.ts';
+import { SqliteArchive } from './sqlite-archive.ts';
+import { openLog, TestFolder } from './testing/folder-under-test.ts';
+
+const PAGE_BYTES = 4_096;
 
 const MEANINGS: readonly [errcode: number, code: StoreFailure['code'], fatal: boolean][] = [
   [13, 'storage_full', false],
@@ -47,6 +57,31 @@ test('a full database says so in the way that is looked for', () => {
   const error = thrownBy(() => database.exec('INSERT INTO cups VALUES (zeroblob(1000000))'));
   assert.equal(storeFailure(error)?.code, 'storage_full');
 });
+
+test('[R23] a page that was spoiled is found by who reads it, and says that the store is broken', async () => {
+  using folder = new TestFolder();
+  const log = openLog(folder.path);
+  const chronicle = mingInLobby();
+  for (let number = 0; number < 2_000; number++) chronicle.says(ming, LOBBY, `message ${number}`);
+  await chronicle.write(log);
+  await log.close();
+  const { database } = storeFiles(folder.path);
+  const bytes = readFileSync(database);
+  writeFileSync(database, bytes.fill('garbage', PAGE_BYTES * 20, PAGE_BYTES * 60));
+  const again = openLog(folder.path);
+  const archive = SqliteArchive.open(folder.path);
+  const isBroken = (error: unknown) => error instanceof StoreFailure && error.fatal;
+  await assert.rejects(readAll(archive), isBroken);
+  await archive.close();
+  await again.close();
+});
+
+async function readAll(archive: Archive): Promise<void> {
+  for (let after = 0, found = 1; found > 0; after += found) {
+    const page = await archive.eventsAfter(LOBBY, { reader: 'server', after, limit: 500 });
+    found = page?.events.length ?? 0;
+  }
+}
 
 function thrownBy(act: () => void): unknown {
   try {

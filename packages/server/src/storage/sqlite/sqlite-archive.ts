@@ -143,11 +143,21 @@ export class SqliteArchive implements Archive {
   #snapshot<Result>(read: () => Result): Result {
     try {
       this.#database.exec('BEGIN');
-      return read();
+      const result = read();
+      this.#database.exec('COMMIT');
+      return result;
     } catch (error) {
+      this.#leave();
       throw storeFailure(error) ?? error;
-    } finally {
-      if (this.#database.isTransaction) this.#database.exec('COMMIT');
+    }
+  }
+
+  /** Out of a snapshot that failed. What cannot even be left has failed for a reason that is told already. */
+  #leave(): void {
+    try {
+      if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
+    } catch {
+      // The first error says more.
     }
   }
 }

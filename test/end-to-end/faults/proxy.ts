@@ -1,0 +1,89 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
+
+/** How often a trickling connection lets a byte through. */
+const TRICKLE_EVERY_MS = 1_000;
+
+interface Pair {
+  readonly client: Socket;
+  readonly server: Socket;
+}
+
+/** A network between clients and a server, as bad as a test wants it. */
+export class Proxy implements AsyncDisposable {
+  readonly #listener: Server;
+  readonly #pairs = new Set<Pair>();
+  #trickle: NodeJS.Timeout | null = null;
+
+  static async before(serverPort: number): Promise<Proxy> {
+    const proxy = new Proxy(serverPort);
+    proxy.#listener.listen(0, '127.0.0.1');
+    await once(proxy.#listener, 'listening');
+    return proxy;
+  }
+
+  private constructor(serverPort: number) {
+    this.#listener = createServer((client) =>
+      this.#join({ client, server: connect(serverPort, '127.0.0.1') }),
+    );
+  }
+
+  get url(): string {
+    return `ws://127.0.0.1:${(this.#listener.address() as AddressInfo).port}/ws`;
+  }
+
+  get connections(): number {
+    return this.#pairs.size;
+  }
+
+  /** From now on nothing passes on the connections there are, and neither end is told. */
+  swallow(): void {
+    for (const { client, server } of this.#pairs) {
+      client.unpipe(server);
+      server.unpipe(client);
+      client.pause();
+      server.pause();
+    }
+  }
+
+  /** From now on the clients there are read a byte a second. */
+  trickle(): void {
+    for (const { client, server } of this.#pairs) {
+      server.unpipe(client);
+      server.pause();
+    }
+    this.#trickle = setInterval(() => {
+      for (const { client, server } of this.#pairs) client.write(server.read(1) ?? '');
+    }, TRICKLE_EVERY_MS);
+  }
+
+  /** The clients read as fast as they can again. */
+  flow(): void {
+    if (this.#trickle) clearInterval(this.#trickle);
+    for (const { client, server } of this.#pairs) server.pipe(client);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.#trickle) clearInterval(this.#trickle);
+    for (const pair of this.#pairs) this.#part(pair);
+    this.#listener.close();
+    await once(this.#listener, 'close');
+  }
+
+  #join(pair: Pair): void {
+    const { client, server } = pair;
+    this.#pairs.add(pair);
+    client.pipe(server);
+    server.pipe(client);
+    for (const socket of [client, server]) {
+      socket.on('error', () => {});
+      socket.on('close', () => this.#part(pair));
+    }
+  }
+
+  #part(pair: Pair): void {
+    this.#pairs.delete(pair);
+    pair.client.destroy();
+    pair.server.destroy();
+  }
+}
