@@ -10,16 +10,16 @@ interface Pair {
 }
 
 /** A network between clients and a server, as bad as a test wants it. */
-export class Proxy implements AsyncDisposable {
+export class BadNetwork implements AsyncDisposable {
   readonly #listener: Server;
   readonly #pairs = new Set<Pair>();
   #trickle: NodeJS.Timeout | null = null;
 
-  static async before(serverPort: number): Promise<Proxy> {
-    const proxy = new Proxy(serverPort);
-    proxy.#listener.listen(0, '127.0.0.1');
-    await once(proxy.#listener, 'listening');
-    return proxy;
+  static async before(serverPort: number): Promise<BadNetwork> {
+    const network = new BadNetwork(serverPort);
+    network.#listener.listen(0, '127.0.0.1');
+    await once(network.#listener, 'listening');
+    return network;
   }
 
   private constructor(serverPort: number) {
