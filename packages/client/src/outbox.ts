@@ -98,14 +98,24 @@ export class Outbox {
 
   /** The room's log was taken back: what was acknowledged lately is sent again, before what waits. */
   resend(room: RoomId): void {
-    const again = this.#sent.take(room);
+    this.#resendAfter(room, 0);
+  }
+
+  #resendAfter(room: RoomId, seq: number): void {
+    const again = this.#sent.takeAfter(room, seq);
+    if (again.length === 0) return;
     this.#putFirst(again);
     for (const entry of again) this.#save(entry);
     this.#options.changed();
   }
 
-  connected(): void {
+  /**
+   * What was acknowledged and has not arrived, by where a room's copy stands, is sent again: the server may be one
+   * whose backup was restored meanwhile. Where it has the message, it answers with its place.
+   */
+  connected(copySeq: (room: RoomId) => number): void {
     this.#isConnected = true;
+    for (const room of this.#sent.rooms) this.#resendAfter(room, copySeq(room));
     this.#sendAll();
   }
 

@@ -33,7 +33,7 @@ export class Reception implements ConnectionUser {
     requests.connected();
     this.#copies.sync.welcomed(welcome, this.#resumed);
     for (const log of this.#copies.sync.logs.values()) this.#copies.loadNewest(log);
-    outbox.connected();
+    outbox.connected((room) => this.#copies.sync.logs.get(room)?.state.seq ?? Number.POSITIVE_INFINITY);
     presence.connected();
     markers.connected((room) => this.#copies.sync.own?.room(room)?.read ?? 0);
     changes.notify();

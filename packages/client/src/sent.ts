@@ -34,10 +34,15 @@ export class Sent {
       .map(({ entry }) => entry);
   }
 
-  /** Takes out what was sent to a room, in the order it was said. */
-  take(room: RoomId): readonly OutboxEntry[] {
+  /** The rooms that something was sent to. */
+  get rooms(): ReadonlySet<RoomId> {
+    return new Set([...this.#messages.values()].map(({ entry }) => entry.room));
+  }
+
+  /** Takes out what was sent to a room and comes after `seq`, in the order it was said. */
+  takeAfter(room: RoomId, seq: number): readonly OutboxEntry[] {
     this.#forgetOld();
-    const entries = this.#of(room).map(({ entry }) => entry);
+    const entries = this.after(room, seq);
     for (const { id } of entries) this.#messages.delete(id);
     return entries;
   }

@@ -7,7 +7,7 @@ import { ServerProcess } from '../../support/server-process.ts';
 import { openChat, textsOf, until } from './chats.ts';
 
 const CHATS = 8;
-const RESTARTS = 3;
+const RESTARTS = 2;
 /** What each says in each life of the server. */
 const SAID_EACH = 10;
 

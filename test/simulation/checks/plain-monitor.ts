@@ -21,6 +21,10 @@ export class PlainMonitor implements LinkWatcher {
 
   received(): void {}
 
+  overflowed(sizeBytes: number): void {
+    this.#evidence.findings.report('FAN-1', `${sizeBytes} bytes wait for ${this.#name}`);
+  }
+
   wrote({ kind, text, payloadBytes }: WrittenFrame): void {
     if (kind === 'ping') return;
     this.#evidence.findings.note(

@@ -40,6 +40,10 @@ export class WireMonitor implements LinkWatcher {
     else if (frame.type !== 'typing') this.#asked.set(frame.id, frame);
   }
 
+  overflowed(sizeBytes: number): void {
+    this.#evidence.findings.report('FAN-1', `${sizeBytes} bytes wait for ${this.#name}`);
+  }
+
   wrote({ kind, text }: WrittenFrame): void {
     if (kind === 'ping') return;
     this.#evidence.findings.note(() => `${this.#name} ← ${text.slice(0, 240)}`);

@@ -1,15 +1,21 @@
-import type { ByteSink } from '@teahouse/server/fanout/outlet';
+import { PAGE_BYTES_MAX } from '@teahouse/protocol/limits';
+import { type ByteSink, OUTLET_BYTES_MAX } from '@teahouse/server/fanout/outlet';
 import { framesIn, type WrittenFrame } from './server-frames-in.ts';
 import type { Weather } from './weather.ts';
 
 /** What a socket of Node takes before `write` returns false. */
 const HIGH_WATER_BYTES = 16_384;
 
+/** What may ever wait in the server's memory for one socket: its budget, and answers to what was asked before. */
+const QUEUED_BYTES_MAX = OUTLET_BYTES_MAX + 4 * PAGE_BYTES_MAX;
+
 interface Deps {
   readonly weather: Weather;
   readonly after: (delayMs: number, run: () => void) => void;
   readonly written: (frame: WrittenFrame) => void;
   readonly arrived: (frame: WrittenFrame) => void;
+  /** More was written than a server may hold for one client (FAN-1). */
+  readonly overflowed: (sizeBytes: number) => void;
 }
 
 /**
@@ -44,6 +50,7 @@ export class Downstream implements ByteSink {
       this.#deps.written(frame);
     }
     this.#queuedBytes += bytes.length;
+    if (this.#queuedBytes > QUEUED_BYTES_MAX) this.#deps.overflowed(this.#queuedBytes);
     this.#move();
     this.#isFull ||= this.#queuedBytes > HIGH_WATER_BYTES;
     return !this.#isFull;

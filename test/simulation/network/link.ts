@@ -33,6 +33,8 @@ export interface LinkHost {
 export interface LinkWatcher {
   received(text: string): void;
   wrote(frame: WrittenFrame): void;
+  /** The server holds too much for this connection. */
+  overflowed(sizeBytes: number): void;
 }
 
 interface Deps {
@@ -64,6 +66,7 @@ export class Link implements Wire, Connection {
       after,
       written: (frame) => this.watcher?.wrote(frame),
       arrived: (frame) => this.#arrivedAtClient(frame),
+      overflowed: (sizeBytes) => this.watcher?.overflowed(sizeBytes),
     });
     this.#up = new Upstream({ weather, after, arrived: (sent) => this.#arrivedAtServer(sent) });
     after(weather.latencyMs(), () => this.#knock());

@@ -10,7 +10,7 @@ export interface Faults {
   readonly plains: number;
   readonly durationMs: number;
   readonly actEveryMs: number;
-  /** A few runs have messages as long as can be, so that queues and rings overflow. */
+  /** A few runs have floods of messages as long as can be, so that queues and rings overflow. */
   readonly hasLongTexts: boolean;
   readonly server: ServerFaults;
   readonly killEveryMs: number;
@@ -28,6 +28,7 @@ export interface Faults {
 /** Draws the faults of a run: each kind is left out of many, so that no kind hides another. */
 export function drawFaults(chance: Chance): Faults {
   const often = (everyMs: number) => (chance.happens(0.4) ? everyMs : Number.POSITIVE_INFINITY);
+  const hasLongTexts = chance.happens(0.01);
   const hasRestores = chance.happens(0.15);
   return {
     chats: chance.between(1, 3),
@@ -35,7 +36,7 @@ export function drawFaults(chance: Chance): Faults {
     plains: chance.happens(0.3) ? 1 : 0,
     durationMs: chance.happens(0.1) ? chance.between(7_000, 20_000) : chance.between(1_000, 6_000),
     actEveryMs: chance.between(100, 400),
-    hasLongTexts: chance.happens(0.02),
+    hasLongTexts,
     server: drawServerFaults(chance),
     killEveryMs: often(2_500),
     stopEveryMs: often(6_000),
@@ -46,7 +47,7 @@ export function drawFaults(chance: Chance): Faults {
     swallowEveryMs: often(4_000),
     restartEveryMs: often(3_000),
     newDeviceEveryMs: often(3_000),
-    slowReaders: chance.happens(0.3) ? 0.5 : 0,
+    slowReaders: hasLongTexts ? 0.8 : chance.pick([0, 0, 0.5]),
   };
 }
 
