@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { endWithProcess } from './deadline.ts';
 
 /** A server that is not open by then does not start. */
 const START_MS_MAX = 20_000;
@@ -35,7 +36,12 @@ export async function runTeahouse(words: readonly string[], input = ''): Promise
 /** A program of this project in a process of its own. */
 export function startTeahouse(words: readonly string[], environment: NodeJS.ProcessEnv = {}): ChildProcess {
   const env = { ...process.env, ...environment, NODE_TEST_CONTEXT: undefined };
-  return spawn(process.execPath, [`${TEAHOUSE}main.ts`, ...words], { env, stdio: 'pipe' });
+  const child = spawn(process.execPath, [`${TEAHOUSE}main.ts`, ...words], { env, stdio: 'pipe' });
+  child.once(
+    'exit',
+    endWithProcess(() => child.kill('SIGKILL')),
+  );
+  return child;
 }
 
 /** Resolves when a program has ended, with all that it said. */

@@ -48,6 +48,7 @@ export class Copies implements SyncListener {
     const { outbox, presence, markers, typing } = this.#parts;
     const membership = () => this.sync.own?.room(room);
     this.#rooms.set(room, new RoomCopy(log, { outbox, presence, markers, typing, membership }));
+    outbox.resendAfter(room, log.state.seq);
     this.loadNewest(log);
   }
 

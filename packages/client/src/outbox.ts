@@ -98,10 +98,14 @@ export class Outbox {
 
   /** The room's log was taken back: what was acknowledged lately is sent again, before what waits. */
   resend(room: RoomId): void {
-    this.#resendAfter(room, 0);
+    this.resendAfter(room, 0);
   }
 
-  #resendAfter(room: RoomId, seq: number): void {
+  /**
+   * What was acknowledged and has not arrived in a copy that stands at `seq` is sent again: the server may be one whose
+   * backup was restored meanwhile. Where it has the message, it answers with its place.
+   */
+  resendAfter(room: RoomId, seq: number): void {
     const again = this.#sent.takeAfter(room, seq);
     if (again.length === 0) return;
     this.#putFirst(again);
@@ -109,13 +113,10 @@ export class Outbox {
     this.#options.changed();
   }
 
-  /**
-   * What was acknowledged and has not arrived, by where a room's copy stands, is sent again: the server may be one
-   * whose backup was restored meanwhile. Where it has the message, it answers with its place.
-   */
+  /** `copySeq` tells where a room's copy stands. */
   connected(copySeq: (room: RoomId) => number): void {
     this.#isConnected = true;
-    for (const room of this.#sent.rooms) this.#resendAfter(room, copySeq(room));
+    for (const room of this.#sent.rooms) this.resendAfter(room, copySeq(room));
     this.#sendAll();
   }
 

@@ -34,6 +34,8 @@ export interface Surroundings {
   readonly people: Set<UserId>;
   /** Texts of messages, no two the same; some runs have long ones. */
   readonly newText: () => string;
+  /** How many messages somebody says at once. */
+  readonly saidAtOnce: () => number;
   connect(target: Target, listener: LinkListener, actor: Pick<Actor, 'name' | 'weather'>): Link;
 }
 

@@ -40,19 +40,14 @@ export class ModelActor implements Actor {
   }
 
   act(): void {
-    const { chance, rooms, newText } = this.#surroundings;
+    const { chance, rooms } = this.#surroundings;
     const id = newCommandId(chance.bytes);
     const inRoom = (act: (room: RoomId) => void) => () => {
       if (this.#copies.rooms.length > 0) act(chance.pick(this.#copies.rooms));
     };
     actByChance(chance, [
-      [20, inRoom((room) => this.#command({ type: 'send', id, room, text: newText() }))],
-      [
-        3,
-        inRoom((room) =>
-          this.#command({ type: 'read', id, room, seq: chance.between(0, this.#copies.seq(room) + 1) }),
-        ),
-      ],
+      [20, inRoom((room) => this.#say(room))],
+      [3, inRoom((room) => this.#read(room, id))],
       [3, () => this.#command({ type: 'join', id, room: chance.pick([...rooms]) })],
       [1, () => this.#command({ type: 'create_room', id, name: 'model', kind: 'open' })],
       [1, () => this.#meet(id)],
@@ -70,18 +65,8 @@ export class ModelActor implements Actor {
     if (chance.happens(0.3)) this.#copies.store();
   }
 
-  #meet(id: CommandId): void {
-    const { chance, people } = this.#surroundings;
-    if (people.size === 0) return;
-    const members = [chance.pick([...people])];
-    this.#command({ type: 'create_room', id, name: 'two', kind: 'direct', members });
-  }
-
   sayLastWords(): void {
-    const { chance, newText } = this.#surroundings;
-    for (const room of this.#copies.rooms) {
-      this.#command({ type: 'send', id: newCommandId(chance.bytes), room, text: newText() });
-    }
+    for (const room of this.#copies.rooms) this.#say(room);
   }
 
   restart(): void {
@@ -117,6 +102,25 @@ export class ModelActor implements Actor {
         this.#unanswered.delete(id);
       },
     });
+  }
+
+  #say(room: RoomId): void {
+    const { chance, newText, saidAtOnce } = this.#surroundings;
+    for (let left = saidAtOnce(); left > 0; left--) {
+      this.#command({ type: 'send', id: newCommandId(chance.bytes), room, text: newText() });
+    }
+  }
+
+  #read(room: RoomId, id: CommandId): void {
+    const seq = this.#surroundings.chance.between(0, this.#copies.seq(room) + 1);
+    this.#command({ type: 'read', id, room, seq });
+  }
+
+  #meet(id: CommandId): void {
+    const { chance, people } = this.#surroundings;
+    if (people.size === 0) return;
+    const members = [chance.pick([...people])];
+    this.#command({ type: 'create_room', id, name: 'two', kind: 'direct', members });
   }
 
   #command(command: Command): void {

@@ -37,7 +37,7 @@ export function drawFaults(chance: Chance): Faults {
     durationMs: chance.happens(0.1) ? chance.between(7_000, 20_000) : chance.between(1_000, 6_000),
     actEveryMs: chance.between(100, 400),
     hasLongTexts,
-    server: drawServerFaults(chance),
+    server: drawServerFaults(chance, hasLongTexts),
     killEveryMs: often(2_500),
     stopEveryMs: often(6_000),
     downMsMax: chance.between(0, 2_000),
@@ -51,7 +51,7 @@ export function drawFaults(chance: Chance): Faults {
   };
 }
 
-function drawServerFaults(chance: Chance): ServerFaults {
+function drawServerFaults(chance: Chance, hasFloods: boolean): ServerFaults {
   const seldom = (probability: number) => (chance.happens(0.25) ? probability : 0);
   const bus = { drop: seldom(0.3), repeat: seldom(0.3), delayMsMax: chance.happens(0.5) ? 2_000 : 5 };
   return {
@@ -64,7 +64,7 @@ function drawServerFaults(chance: Chance): ServerFaults {
       killed: seldom(0.05),
     },
     reads: { readMsMax: chance.pick([0, 0, 5, 50]), refused: seldom(0.05) },
-    limits: chance.happens(0.5) ? RATE_LIMITS : NO_RATE_LIMITS,
+    limits: chance.happens(0.5) && !hasFloods ? RATE_LIMITS : NO_RATE_LIMITS,
     wallErrorMs: chance.happens(0.2) ? 3_600_000 : 0,
   };
 }
@@ -72,7 +72,7 @@ function drawServerFaults(chance: Chance): ServerFaults {
 export function drawClimate(chance: Chance, { slowReaders }: Faults): Climate {
   const isSlow = chance.happens(slowReaders);
   return {
-    latencyMsMax: chance.pick([1, 20, 200]),
+    latencyMsMax: isSlow ? 400 : chance.pick([1, 20, 200]),
     pieceBytes: isSlow ? chance.between(100, 2_000) : 1_000_000,
     stallChance: isSlow ? 0.02 : 0,
     stallMsMax: 90_000,

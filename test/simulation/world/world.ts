@@ -70,6 +70,9 @@ export class World implements Surroundings {
     return this.#parts.faults.hasLongTexts ? text + LONG_TEXT : text;
   };
 
+  readonly saidAtOnce = (): number =>
+    this.#parts.faults.hasLongTexts ? this.chance.between(1, FLOOD_MAX) : 1;
+
   connect(target: Target, listener: LinkListener, { name, weather }: Pick<Actor, 'name' | 'weather'>): Link {
     let house: House | null = null;
     const link = new Link({
@@ -158,5 +161,7 @@ export class World implements Surroundings {
   }
 }
 
+/** Messages in a flood: one or two of them are more than the server holds for a slow reader. */
+const FLOOD_MAX = 120;
 /** Nearly as long as a text may be, in letters of three bytes. */
 const LONG_TEXT = '茶'.repeat(3_900);
