@@ -61,6 +61,7 @@ test('who is here and who is writing is shown', async () => {
   await web.at('typing').filter({ hasText: 'Ada' }).waitFor();
   await web.at('composer').pressSequentially('me too');
   await client.next('typing', ({ users }) => users[0]?.name === '小明');
+  assert.doesNotMatch((await web.at('typing').textContent()) ?? '', /小明/);
   await client.close();
   await web.at('person').filter({ hasText: 'Ada' }).waitFor({ state: 'detached' });
   await web.close();

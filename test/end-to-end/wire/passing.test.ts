@@ -12,6 +12,8 @@ test('[NET-1] rule 22: the others in the room are told who is writing, and the l
   one.client.say({ type: 'typing', room: 'lobby' });
   const told = await other.client.next('typing');
   assert.deepEqual(told, { type: 'typing', room: 'lobby', users: [one.welcome.user] });
+  // What would come to the writer came before this answer.
+  await one.client.ask({ type: 'presence', room: 'lobby' }, 'presence');
   assert.ok(!one.client.heard.some(({ type }) => type === 'typing'));
   const { head } = await one.client.ask({ type: 'events', room: 'lobby', after: 0 }, 'events');
   assert.equal(head, other.welcome.rooms[0]?.head);
@@ -19,7 +21,7 @@ test('[NET-1] rule 22: the others in the room are told who is writing, and the l
 });
 
 test('[NET-1] rule 23: who is here is answered, and then told as it changes', async () => {
-  const one = await WireClient.enter(url, { name: '小明' });
+  const one = await WireClient.enter(url, { name: '小芳' });
   const { here, count } = await one.client.ask({ type: 'presence', room: 'lobby' }, 'presence');
   assert.deepEqual([here, count], [[one.welcome.user], 1]);
   const other = await WireClient.enter(url, { name: '小红' });

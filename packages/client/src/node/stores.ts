@@ -1,4 +1,3 @@
-// biome-ignore lint/correctness/noUnresolvedImports: this built-in module has no name without its prefix.
 import { DatabaseSync } from 'node:sqlite';
 import type { OutboxEntry } from '../outbox.ts';
 import type { Identity, IdentityStore, OutboxStore } from '../platform.ts';
