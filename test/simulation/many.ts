@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { Violation } from './checks/findings.ts';
+import type { Manner } from './world/faults.ts';
 
 /** A run that failed, to be replayed. */
 export interface Failure {
@@ -11,6 +12,7 @@ export interface Failure {
 export interface SeedRange {
   readonly first: number;
   readonly count: number;
+  readonly manner: Manner;
 }
 
 /** What a thread is given: every `step`-th seed from `first`. */
@@ -19,12 +21,13 @@ export interface Share extends SeedRange {
 }
 
 /** Runs a range of seeds on all processors. Gives the runs that failed, the lowest seed first. */
-export async function simulateMany({ first, count }: SeedRange): Promise<readonly Failure[]> {
+export async function simulateMany({ first, count, manner }: SeedRange): Promise<readonly Failure[]> {
   const step = Math.min(availableParallelism(), count);
   const shares = Array.from({ length: step }, (_, index) => ({
     first: first + index,
     count: count - index,
     step,
+    manner,
   }));
   const failures = await Promise.all(shares.map(inThread));
   return failures.flat().sort((one, other) => one.seed - other.seed);

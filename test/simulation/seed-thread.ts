@@ -6,10 +6,10 @@ import { simulate } from './simulate.ts';
 const FAILURES_MAX = 5;
 
 // A thread that runs its share of the seeds.
-const { first, count, step } = workerData as Share;
+const { first, count, step, manner } = workerData as Share;
 const failures: Failure[] = [];
 for (let seed = first; seed < first + count && failures.length < FAILURES_MAX; seed += step) {
-  const violation = await simulate(seed);
+  const violation = await simulate(seed, { manner });
   if (violation) failures.push({ seed, violation });
 }
 parentPort?.postMessage(failures);

@@ -1,7 +1,7 @@
 import { Findings, type Violation } from './checks/findings.ts';
 import type { Plant } from './server/plant.ts';
 import { Chance } from './world/chance.ts';
-import { drawFaults } from './world/faults.ts';
+import { drawFaults, type Manner } from './world/faults.ts';
 import { Nemesis } from './world/nemesis.ts';
 import { VirtualTime } from './world/virtual-time.ts';
 import { World } from './world/world.ts';
@@ -14,6 +14,7 @@ const LOOK_EVERY_MS = 1_000;
 const BREATH_MS = 5_000;
 
 export interface SimulateOptions {
+  readonly manner?: Manner;
   readonly plant?: Plant;
   /** Gets a line for everything that happens. */
   readonly trace?: string[];
@@ -22,7 +23,7 @@ export interface SimulateOptions {
 /** One run, which depends on nothing but its seed. Gives the first promise that was not kept, or null. */
 export async function simulate(
   seed: number,
-  { plant = {}, trace }: SimulateOptions = {},
+  { plant = {}, trace, manner = 'usual' }: SimulateOptions = {},
 ): Promise<Violation | null> {
   const time = new VirtualTime();
   const findings = new Findings(() => time.nowMs, trace ?? null);
@@ -30,7 +31,7 @@ export async function simulate(
     findings.report('NET-3', error instanceof Error ? `${error.stack}` : String(error));
   process.on('unhandledRejection', onBug);
   try {
-    await run(seed, { time, findings, plant });
+    await run(seed, { time, findings, plant, manner });
   } catch (error) {
     onBug(error);
   } finally {
@@ -43,11 +44,12 @@ interface Parts {
   readonly time: VirtualTime;
   readonly findings: Findings;
   readonly plant: Plant;
+  readonly manner: Manner;
 }
 
-async function run(seed: number, { time, findings, plant }: Parts): Promise<void> {
+async function run(seed: number, { time, findings, plant, manner }: Parts): Promise<void> {
   const chance = new Chance(seed);
-  const faults = drawFaults(chance);
+  const faults = drawFaults(chance, manner);
   findings.note(() => JSON.stringify(faults));
   const world = new World({ time, chance, faults, findings, plant });
   const nemesis = new Nemesis(world, faults);

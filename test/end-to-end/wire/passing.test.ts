@@ -22,9 +22,12 @@ test('[NET-1] rule 22: the others in the room are told who is writing, and the l
 
 test('[NET-1] rule 23: who is here is answered, and then told as it changes', async () => {
   const one = await WireClient.enter(url, { name: '小芳' });
-  const { here, count } = await one.client.ask({ type: 'presence', room: 'lobby' }, 'presence');
+  const { room } = await one.client.ask({ type: 'create_room', name: 'quiet', kind: 'open' }, 'ok');
+  await one.client.next('room_created');
+  const { here, count } = await one.client.ask({ type: 'presence', room }, 'presence');
   assert.deepEqual([here, count], [[one.welcome.user], 1]);
   const other = await WireClient.enter(url, { name: '小红' });
+  await other.client.ask({ type: 'join', room }, 'ok');
   const came = await one.client.next('presence');
   assert.deepEqual([came.came, came.count], [[other.welcome.user], 2]);
   await other.client.close();

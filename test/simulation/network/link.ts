@@ -152,7 +152,11 @@ export class Link implements Wire, Connection {
   #send(sent: Sent): void {
     if (this.#client !== 'open') return;
     this.#up.push(sent);
-    if (this.#isSwallowed) this.#deps.after(UNACKNOWLEDGED_MS_MAX, () => this.#endClient(BROKEN));
+    if (this.#isSwallowed) this.#giveUp();
+  }
+
+  #giveUp(): void {
+    this.#deps.after(UNACKNOWLEDGED_MS_MAX, () => this.#endClient(BROKEN));
   }
 
   #knock(): void {
@@ -166,6 +170,7 @@ export class Link implements Wire, Connection {
 
   #open(): void {
     if (this.#client !== 'opening') return;
+    if (this.#isSwallowed) return this.#giveUp();
     this.#client = 'open';
     this.#deps.listener.opened();
   }

@@ -25,11 +25,14 @@ export interface Faults {
   readonly slowReaders: number;
 }
 
-/** Draws the faults of a run: each kind is left out of many, so that no kind hides another. */
-export function drawFaults(chance: Chance): Faults {
+/** Usually each kind of fault is left out of many runs, so that none hides another. Roughly, the rare ones are in all. */
+export type Manner = 'usual' | 'rough';
+
+/** Draws the faults of a run. */
+export function drawFaults(chance: Chance, manner: Manner): Faults {
   const often = (everyMs: number) => (chance.happens(0.4) ? everyMs : Number.POSITIVE_INFINITY);
   const hasLongTexts = chance.happens(0.01);
-  const hasRestores = chance.happens(0.15);
+  const hasRestores = chance.happens(0.15) || manner === 'rough';
   return {
     chats: chance.between(1, 3),
     models: chance.between(0, 2),
@@ -37,7 +40,7 @@ export function drawFaults(chance: Chance): Faults {
     durationMs: chance.happens(0.1) ? chance.between(7_000, 20_000) : chance.between(1_000, 6_000),
     actEveryMs: chance.between(100, 400),
     hasLongTexts,
-    server: drawServerFaults(chance, hasLongTexts),
+    server: drawServerFaults(chance, { hasFloods: hasLongTexts, refused: manner === 'rough' ? 0.2 : null }),
     killEveryMs: often(2_500),
     stopEveryMs: often(6_000),
     downMsMax: chance.between(0, 2_000),
@@ -51,7 +54,10 @@ export function drawFaults(chance: Chance): Faults {
   };
 }
 
-function drawServerFaults(chance: Chance, hasFloods: boolean): ServerFaults {
+function drawServerFaults(
+  chance: Chance,
+  { hasFloods, refused }: { readonly hasFloods: boolean; readonly refused: number | null },
+): ServerFaults {
   const seldom = (probability: number) => (chance.happens(0.25) ? probability : 0);
   const bus = { drop: seldom(0.3), repeat: seldom(0.3), delayMsMax: chance.happens(0.5) ? 2_000 : 5 };
   return {
@@ -63,7 +69,7 @@ function drawServerFaults(chance: Chance, hasFloods: boolean): ServerFaults {
       broken: seldom(0.02),
       killed: seldom(0.05),
     },
-    reads: { readMsMax: chance.pick([0, 0, 5, 50]), refused: seldom(0.05) },
+    reads: { readMsMax: chance.pick([0, 0, 5, 50]), refused: refused ?? seldom(0.05) },
     limits: chance.happens(0.5) && !hasFloods ? RATE_LIMITS : NO_RATE_LIMITS,
     wallErrorMs: chance.happens(0.2) ? 3_600_000 : 0,
   };

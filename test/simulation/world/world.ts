@@ -82,11 +82,13 @@ export class World implements Surroundings {
       host: {
         accept: (arriving) => {
           house = this.#house;
+          this.evidence.findings.note(() => `${name} connects`);
           const peer = house.accept(arriving, target);
           if (peer && target.mode === 'json') this.#watch(arriving, name);
           return peer;
         },
         closed: (gone) => {
+          this.evidence.findings.note(() => `the server has lost ${name}`);
           house?.closed(gone);
           this.#monitors.delete(gone);
         },

@@ -33,6 +33,8 @@ export class LogReader implements Disposable {
     const log: LoggedEvent[] = [];
     for (let head = 1, after = 0; after < head; after = log.at(-1)?.seq ?? head) {
       const page = await this.#page(room, after);
+      // A server that forgot that this person is in the room has lost what it acknowledged.
+      if (page === null) return [];
       for (const { seq, id } of page.events as readonly StreamEvent[]) log.push({ seq, id });
       if (page.events.length === 0) break;
       head = page.head;
@@ -44,9 +46,11 @@ export class LogReader implements Disposable {
     this.#socket.terminate();
   }
 
-  async #page(room: RoomId, after: number): Promise<ServerFrame<'events'>> {
+  /** Null if the server refuses to show it. */
+  async #page(room: RoomId, after: number): Promise<ServerFrame<'events'> | null> {
     const id = `audit-${room}-${after}` as CommandId;
-    return (await this.#ask(id, { type: 'events', id, room, after })) as ServerFrame<'events'>;
+    const answer = await this.#ask(id, { type: 'events', id, room, after });
+    return answer.type === 'events' ? answer : null;
   }
 
   async #ask(key: string, frame: object): Promise<Incoming> {
@@ -59,5 +63,6 @@ export class LogReader implements Disposable {
   #receive(frame: Incoming): void {
     if (frame.type === 'welcome') this.#waiting.get('welcome')?.(frame);
     else if (frame.type === 'events') this.#waiting.get(frame.id)?.(frame);
+    else if (frame.type === 'error' && frame.id !== undefined) this.#waiting.get(frame.id)?.(frame);
   }
 }
