@@ -16,8 +16,8 @@ export async function serve(args: readonly string[], environment: NodeJS.Process
   try {
     const config = readConfig(args, environment);
     const app = await start(config, createLogger(config.logLevel));
-    console.log(`Teahouse is open at http://${hostOf(config)}:${app.port}/`);
     stopOnSignal(app);
+    console.log(`Teahouse is open at http://${hostOf(config)}:${app.port}/`);
   } catch (error) {
     fail(sentenceOf(error, args));
   }

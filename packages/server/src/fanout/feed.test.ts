@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { UserId } from '@teahouse/protocol/ids';
 import { LOBBY } from '@teahouse/protocol/ids';
 import type { CommittedEvent } from '../bus/bus.ts';
 import { LEE, MING } from '../testing/desk.ts';
@@ -145,7 +146,7 @@ test('what does not last goes to those who read JSON', async () => {
   const plain = stage.viewer(LEE, 'plain');
   stage.feed.attach(reader, 3);
   stage.feed.attach(plain, 3);
-  stage.feed.broadcast(Buffer.from([0x81, 2, 0x7b, 0x7d]));
+  stage.feed.broadcast(Buffer.from([0x81, 2, 0x7b, 0x7d]), 'u_someoneelse' as UserId);
   stage.clock.turn();
   assert.deepEqual(reader.sink.takeTexts(), ['{}']);
   assert.deepEqual(plain.sink.writes, []);

@@ -149,9 +149,9 @@ export class Feed implements Source, Flushable {
     this.#followers = this.#followers.filter((other) => other !== follower);
   }
 
-  /** Something that does not last, for all who read JSON. */
-  broadcast(bytes: Uint8Array): void {
-    for (const { outlet } of this.#audience.readers) outlet.pushPassing(bytes);
+  /** Something of a person that does not last, for all others who read JSON. */
+  broadcast(bytes: Uint8Array, from: UserId): void {
+    for (const { user, outlet } of this.#audience.readers) if (user !== from) outlet.pushPassing(bytes);
   }
 
   /**
