@@ -67,6 +67,12 @@ test('a gap in what a client was shown, and an end before the end, are missed; a
   assert.equal(account.hasFound, true);
 });
 
+test('a command that was never answered is missed', () => {
+  const account = said('a-1');
+  account.unanswered('a', id('a-1'));
+  assert.deepEqual(account.verdict, { ...NOTHING, missed: 1 });
+});
+
 test('a client that is told to forget a room, though no backup was restored, has lost it', () => {
   const account = new Account();
   account.wasReset('b', LOBBY);

@@ -13,7 +13,7 @@ export interface Verdict {
   reordered: number;
   /** Shown to somebody, and not in the log. */
   seenButLost: number;
-  /** In the log, and left out for somebody who was shown what follows. */
+  /** In the log, and left out for somebody who was shown what follows; or never answered. */
   missed: number;
 }
 
@@ -96,6 +96,11 @@ export class Account {
     { seq, head }: { readonly seq: number; readonly head: number },
   ): void {
     if (seq !== head) this.#found('missed', `${client} has ${seq} of ${head} events of ${room}`);
+  }
+
+  /** A command that was sent over and over has no answer in the end. */
+  unanswered(client: string, id: CommandId): void {
+    this.#found('missed', `${client} got no answer to ${id}`);
   }
 
   /** A position was refused, though no backup was restored. */

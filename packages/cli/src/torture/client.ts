@@ -77,6 +77,12 @@ export class Client {
     return this.book.rooms.every((room) => (this.book.of(room)?.seq ?? 0) >= (heads.get(room) ?? 0));
   }
 
+  /** Puts down what is still missing when all has come to rest. */
+  settle(heads: ReadonlyMap<RoomId, number>): void {
+    this.book.settle(heads);
+    for (const { id } of this.#sender.unanswered) this.#parts.account.unanswered(this.#parts.name, id);
+  }
+
   #say(): void {
     const { temperament, random } = this.#parts;
     const { rooms } = this.book;

@@ -77,7 +77,7 @@ class Torture {
 
   async end(): Promise<void> {
     for (const client of this.#clients) client.close();
-    await this.#server.kill();
+    await this.#server.end();
   }
 
   #client(index: number, rooms: readonly RoomId[]): Client {
@@ -119,7 +119,7 @@ class Torture {
     for (const room of rooms) logs.set(room, await reader.whole(room));
     const heads = new Map([...logs].map(([room, events]) => [room, events.length]));
     while (hasTime() && !this.#clients.every((client) => client.isLevel(heads))) await after(LOOK_EVERY_MS);
-    for (const { book } of this.#clients) book.settle(heads);
+    for (const client of this.#clients) client.settle(heads);
     this.#account.settle(logs);
   }
 }

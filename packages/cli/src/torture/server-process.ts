@@ -19,6 +19,7 @@ export class ServerProcess {
   readonly #parts: Parts;
   #port = 0;
   #child: ChildProcess | null = null;
+  #isOver = false;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -30,6 +31,7 @@ export class ServerProcess {
 
   /** Resolves when it accepts connections; rejects with what it said if it does not. */
   async start(): Promise<void> {
+    if (this.#isOver) throw new Error('the torture is over');
     const { command, folder, onEnded } = this.#parts;
     const options = ['--port', `${this.#port}`, '--data', folder, '--limits', 'off', '--log-level', 'error'];
     const child = spawn(process.execPath, [...command, ...options], { stdio: ['ignore', 'pipe', 'pipe'] });
@@ -47,6 +49,12 @@ export class ServerProcess {
     }
     clearTimeout(late);
     if (child.exitCode !== null) throw new Error(`the server did not start: ${said.join('')}`);
+  }
+
+  /** Kills it, and it is not started again. */
+  async end(): Promise<void> {
+    this.#isOver = true;
+    await this.kill();
   }
 
   /** kill -9. Resolves when the process is gone. */

@@ -4,6 +4,7 @@ import { newCommandId, newUserId, type StreamId, type UserId } from '@teahouse/p
 import { HEARTBEAT_INTERVAL_MS } from '@teahouse/protocol/limits';
 
 import { hashToken, newToken } from '../auth/tokens.ts';
+import type { Feed } from '../fanout/feed.ts';
 import type { Outlet } from '../fanout/outlet.ts';
 import { ActiveSession } from './active-session.ts';
 import { reply } from './replies.ts';
@@ -31,8 +32,7 @@ export async function enter(
   const readHead = () => first.then(({ me }) => me);
   let [standing, own] = await Promise.all([first, feeds.open(user, readHead)]);
   // Read anew until both stand at one place: no change of membership falls between what was read and what is followed.
-  for (await own.noticeHead(standing.me.head); own.head.seq > standing.me.head; )
-    standing = await archive.roomsOf(user);
+  while (!(await meets(own, standing.me.head))) standing = await archive.roomsOf(user);
   const { person, me, rooms } = standing;
   outlet.push(
     reply({
@@ -54,6 +54,12 @@ export async function enter(
   begin(user, me.head);
   for (const { room, head } of rooms) begin(room, head);
   return session;
+}
+
+/** Brings a feed up to a head that was read: true if it stands there, false if it has gone further by now. */
+async function meets(feed: Feed, head: number): Promise<boolean> {
+  await feed.noticeHead(head);
+  return feed.head.seq <= head;
 }
 
 async function register(services: Services, { name }: Hello): Promise<Identity | ErrorCode> {

@@ -3,6 +3,8 @@ import { test } from 'node:test';
 import type { StreamEvent } from '@teahouse/protocol/events';
 import type { RoomId, StreamId } from '@teahouse/protocol/ids';
 import fc from 'fast-check';
+import type { Bus, CommittedEvent } from '../bus/bus.ts';
+import { InProcessBus } from '../bus/in-process.ts';
 import { type Guest, House } from '../testing/house.ts';
 import { JsonClient } from '../testing/json-client.ts';
 
@@ -19,6 +21,21 @@ interface Stay {
   to: number;
 }
 
+/** A bus that, once it is late, brings nothing until it is told to. */
+class LateBus extends InProcessBus {
+  isLate = false;
+  readonly #waiting: CommittedEvent[] = [];
+
+  override publish(events: readonly CommittedEvent[]): void {
+    if (this.isLate) this.#waiting.push(...events);
+    else super.publish(events);
+  }
+
+  deliver(): void {
+    super.publish(this.#waiting.splice(0));
+  }
+}
+
 /** Ming speaks in a room, Lee goes in and out from one device, and another of Lee's devices is watched. */
 class Scene {
   readonly house: House;
@@ -33,8 +50,8 @@ class Scene {
     this.client = new JsonClient(house);
   }
 
-  static async open(): Promise<Scene> {
-    const house = await House.open();
+  static async open(bus: Bus = new InProcessBus()): Promise<Scene> {
+    const house = await House.open({ bus });
     const scene = new Scene(house, await house.guest('Ming'), await house.guest('Lee'));
     await house.do(scene.ming.user, {
       type: 'create_room',
@@ -145,6 +162,27 @@ for (const method of READS.filter((read) => read !== 'eventsAfter')) {
     );
   });
 }
+
+test('[R18] [BUS-1] what the bus brings of the own stream after it was read at hello changes nothing any more', async () => {
+  const bus = new LateBus();
+  const scene = await Scene.open(bus);
+  const { house, lee, client } = scene;
+  await JsonClient.enter(house, lee);
+  house.slow.hold('roomsOf');
+  client.send({ type: 'hello', token: lee.token });
+  await house.settle();
+  await house.do(lee.user, { type: 'rename', name: 'Li' });
+  bus.isLate = true;
+  await house.do(lee.user, { type: 'leave', room: ROOM });
+  await house.do(lee.user, { type: 'join', room: ROOM });
+  house.slow.release();
+  await house.settle();
+  bus.deliver();
+  await house.settle();
+  const { rooms } = client.last('welcome') ?? assert.fail();
+  const head = rooms.find(({ room }) => room === ROOM)?.head ?? assert.fail();
+  assert.ok(client.seqs(ROOM).every((seq) => seq > head));
+});
 
 test('[R18] who left while their own stream was too far behind may not come back to the room', async () => {
   const scene = await Scene.open();
