@@ -45,7 +45,7 @@ export class Client {
     this.#connection = new Connection({
       url: parts.url,
       random,
-      hello: (token) => ({ type: 'hello', ...(token ? { token } : { name }), resume: this.book.all }),
+      hello: (token) => ({ type: 'hello', ...(token ? { token } : { name }), resume: this.book.resumable }),
       received: (frame) => this.#receive(frame),
     });
     for (const room of parts.rooms) this.#sender.join(room);

@@ -20,8 +20,9 @@ export class PositionBook {
     return [...this.#positions.keys()];
   }
 
-  get all(): Record<string, Position> {
-    return Object.fromEntries(this.#positions);
+  /** For hello. A room just entered has no place yet that a server could know: it is met anew. */
+  get resumable(): Record<string, Position> {
+    return Object.fromEntries([...this.#positions].filter(([, position]) => isKnown(position)));
   }
 
   of(room: RoomId): Position | undefined {
@@ -32,7 +33,8 @@ export class PositionBook {
   welcome(rooms: readonly RoomSummary[], epoch: Epoch): void {
     this.#epoch = epoch;
     for (const { room, head: seq, id } of rooms) {
-      if (!this.#positions.has(room)) this.#positions.set(room, { epoch, seq, id });
+      const position = this.#positions.get(room);
+      if (!position || !isKnown(position)) this.#positions.set(room, { epoch, seq, id });
     }
   }
 
@@ -61,4 +63,9 @@ export class PositionBook {
       if (head !== undefined) this.#account.stopped(this.#client, room, { seq, head });
     }
   }
+}
+
+/** Whether it names the event it stands at, or the beginning. */
+function isKnown({ seq, id }: Position): boolean {
+  return seq === 0 || id !== '';
 }
