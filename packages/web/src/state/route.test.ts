@@ -1,13 +1,23 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { RoomId } from '@teahouse/protocol/ids';
-import { hashOf, routeOf } from './route.ts';
+import { hashOf, PANELS, type Route, routeOf } from './route.ts';
 
-test('a room has an address, and the address leads to it', () => {
-  for (const room of ['lobby', 'r_abcdefghijklmnop'] as RoomId[]) {
-    assert.deepEqual(routeOf(hashOf({ at: 'room', room })), { at: 'room', room });
-  }
+const ROOMS = ['lobby', 'r_abcdefghijklmnop'] as RoomId[];
+
+test('every room, message and panel has an address, and the address leads to it', () => {
+  const places: Route[] = ROOMS.flatMap((room) => [
+    { at: 'room', room },
+    { at: 'room', room, seq: 100_000 },
+    ...PANELS.map((panel): Route => ({ at: 'room', room, seq: 7, panel })),
+    { at: 'room', room, panel: 'members' },
+  ]);
+  for (const place of places) assert.deepEqual(routeOf(hashOf(place)), place);
   assert.deepEqual(routeOf(hashOf({ at: 'rooms' })), { at: 'rooms' });
+});
+
+test('a panel that there is not is left closed', () => {
+  assert.deepEqual(routeOf('#/room/lobby?panel=secrets'), { at: 'room', room: 'lobby' });
 });
 
 test('what is no address of a room leads to the list', () => {
@@ -19,6 +29,10 @@ test('what is no address of a room leads to the list', () => {
     '#/room/../x',
     '#/room/u_abcdefghijklmnop',
     '#/room/lobby/x',
+    '#/room/lobby/0',
+    '#/room/lobby/-1',
+    '#/room/lobby/99999999999',
+    '#/room/lobby/1/2',
   ]) {
     assert.deepEqual(routeOf(hash), { at: 'rooms' }, hash);
   }

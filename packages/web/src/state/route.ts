@@ -1,16 +1,38 @@
 import { ROOM_ID_PATTERN, type RoomId } from '@teahouse/protocol/ids';
 
-/** Where the reader is: at the list of rooms, or in a room. */
-export type Route = { readonly at: 'rooms' } | { readonly at: 'room'; readonly room: RoomId };
+/** What can stand open beside a conversation. */
+export const PANELS = ['members', 'details', 'files'] as const;
+export type Panel = (typeof PANELS)[number];
 
-const ROOM_PREFIX = '#/room/';
+export interface RoomRoute {
+  readonly at: 'room';
+  readonly room: RoomId;
+  /** The message to be shown with its surroundings. Without one it is where the reader was, or the newest. */
+  readonly seq?: number;
+  readonly panel?: Panel;
+}
+
+/** Where the reader is: at the list of rooms, or in a room. */
+export type Route = { readonly at: 'rooms' } | RoomRoute;
+
+/** `#/room/ROOM`, `#/room/ROOM/SEQ`, and after either `?panel=PANEL`. */
+const ROOM_ADDRESS = /^#\/room\/([^/?]+)(?:\/([1-9]\d{0,9}))?(?:\?panel=(\w+))?$/;
 
 /** What is no address of a room leads to the list. */
 export function routeOf(hash: string): Route {
-  const name = hash.startsWith(ROOM_PREFIX) ? hash.slice(ROOM_PREFIX.length) : '';
-  return ROOM_ID_PATTERN.test(name) ? { at: 'room', room: name as RoomId } : { at: 'rooms' };
+  const [, room = '', seq, named] = ROOM_ADDRESS.exec(hash) ?? [];
+  if (!ROOM_ID_PATTERN.test(room)) return { at: 'rooms' };
+  const panel = PANELS.find((one) => one === named);
+  return {
+    at: 'room',
+    room: room as RoomId,
+    ...(seq === undefined ? {} : { seq: Number(seq) }),
+    ...(panel && { panel }),
+  };
 }
 
 export function hashOf(route: Route): string {
-  return route.at === 'room' ? ROOM_PREFIX + route.room : '#/';
+  if (route.at === 'rooms') return '#/';
+  const { room, seq, panel } = route;
+  return `#/room/${room}${seq === undefined ? '' : `/${seq}`}${panel ? `?panel=${panel}` : ''}`;
 }
