@@ -5,6 +5,10 @@ import { history } from './scenarios/history.ts';
 import { idle } from './scenarios/idle.ts';
 import { manyRooms } from './scenarios/many-rooms.ts';
 import { oneRoom } from './scenarios/one-room.ts';
+import { pageCrowd } from './scenarios/page-crowd.ts';
+import { pageFlood } from './scenarios/page-flood.ts';
+import { pageOpening } from './scenarios/page-opening.ts';
+import { pagePaging } from './scenarios/page-paging.ts';
 
 /** Every row of the bench and what Teahouse should reach in it, with history durable and everything on. */
 export const SCENARIOS: readonly Scenario[] = [
@@ -19,4 +23,9 @@ export const SCENARIOS: readonly Scenario[] = [
   returning([{ atMost: 5 }]),
   acknowledged([{ atLeast: 30_000 }]),
   history([{ atMost: 5 }]),
+  pageOpening('paintMs', [{ atMost: 1_500 }]),
+  pageOpening('readyMs', [{ atMost: 2_500 }]),
+  pageFlood([{ atMost: 100 }]),
+  pageCrowd([{ atMost: 100 }]),
+  pagePaging([{ atMost: 17 }]),
 ];

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { gzipSync } from 'node:zlib';
+import { compress } from './build/compressed.ts';
+import { firstLoadBytes } from './build/first-load.ts';
 
 /** Script of a first load, compressed. A build beyond it fails. */
 const FIRST_LOAD_BYTES_MAX = 60_000;
@@ -13,7 +14,7 @@ const STAMP = `${DIST}/build.json`;
 
 const SOURCES = [
   '{client,protocol,rules,web}/{package.json,src/**/*.{ts,tsx,css}}',
-  'web/{index.html,build.ts,vite.config.ts,public/**}',
+  'web/{index.html,build.ts,build/**,vite.config.ts,public/**}',
   '../package-lock.json',
 ];
 
@@ -35,18 +36,14 @@ function builtFrom(): string | null {
   }
 }
 
-/** Nothing is loaded later yet, so every script counts. */
-function firstLoadBytes(): number {
-  const scripts = globSync('assets/*.js', { cwd: DIST });
-  return scripts.reduce((sum, script) => sum + gzipSync(readFileSync(`${DIST}/${script}`)).length, 0);
-}
-
 const sources = digestOfSources();
 if (builtFrom() !== sources) {
   // Loaded only when needed: most starts find the page built.
   const { build } = await import('vite');
-  await build({ configFile: `${PACKAGES}web/vite.config.ts`, logLevel: 'warn' });
-  const scriptBytes = firstLoadBytes();
+  const made = await build({ configFile: `${PACKAGES}web/vite.config.ts`, logLevel: 'warn' });
+  if (!('output' in made)) throw new Error('The web page is built once, into one folder.');
+  const scriptBytes = firstLoadBytes(made.output);
+  compress(DIST);
   const kilobytes = (bytes: number) => (bytes / 1000).toFixed(1);
   const size = `${kilobytes(scriptBytes)} of ${kilobytes(FIRST_LOAD_BYTES_MAX)} KB of script, compressed`;
   if (scriptBytes > FIRST_LOAD_BYTES_MAX) throw new Error(`The web page is too heavy: ${size}.`);

@@ -8,6 +8,7 @@ import { SlowArchive } from '../testing/slow-archive.ts';
 import { routes } from './routes.ts';
 
 const PAGE = new Uint8Array(Buffer.from('<!doctype html><title>茶馆</title>'));
+const SMALL_PAGE = new Uint8Array(Buffer.from('compressed'));
 const SVG = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>');
 
 async function setUp() {
@@ -17,7 +18,10 @@ async function setUp() {
   const slow = new SlowArchive(desk.archive);
   const state = { isReady: true };
   const files = new Map([
-    ['/index.html', { bytes: PAGE, type: 'text/html; charset=utf-8', cacheControl: 'no-cache' }],
+    [
+      '/index.html',
+      { bytes: PAGE, brotli: SMALL_PAGE, type: 'text/html; charset=utf-8', cacheControl: 'no-cache' },
+    ],
   ]);
   const metrics = new Metrics();
   const troubles: unknown[] = [];
@@ -107,4 +111,19 @@ test('[S26] nothing on HTTP changes anything', async () => {
   for (const method of ['POST', 'PUT', 'DELETE', 'PATCH']) {
     assert.equal((await app.request('/blobs/b_1', { method })).status, 404, method);
   }
+});
+
+test('a browser that takes it gets the page compressed, and caches keep the two apart', async () => {
+  const { app } = await setUp();
+  const asked = async (accepted: string) => {
+    const answer = await app.request('/', { headers: { 'Accept-Encoding': accepted } });
+    assert.equal(answer.headers.get('vary'), 'Accept-Encoding');
+    return {
+      coding: answer.headers.get('content-encoding'),
+      bytes: new Uint8Array(await answer.arrayBuffer()),
+    };
+  };
+  assert.deepEqual(await asked('gzip, deflate, br, zstd'), { coding: 'br', bytes: SMALL_PAGE });
+  for (const accepted of ['', 'gzip', 'identity'])
+    assert.deepEqual(await asked(accepted), { coding: null, bytes: PAGE }, accepted);
 });

@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { accepts } from 'hono/accepts';
 import { secureHeaders } from 'hono/secure-headers';
 import type { Metrics } from '../runtime/metrics.ts';
 import type { Archive } from '../storage/archive.ts';
@@ -52,7 +53,16 @@ export function routes({ archive, metrics, files, isReady, onTrouble }: Deps): H
   app.get('*', (context) => {
     const file = staticFile(files, context.req.path);
     if (!file) return context.text('not found\n', 404);
-    return context.body(file.bytes, 200, { 'Content-Type': file.type, 'Cache-Control': file.cacheControl });
+    const headers = { 'Content-Type': file.type, 'Cache-Control': file.cacheControl };
+    if (!file.brotli) return context.body(file.bytes, 200, headers);
+    const vary = { ...headers, Vary: 'Accept-Encoding' };
+    return accepts(context, {
+      header: 'Accept-Encoding',
+      supports: ['br', 'identity'],
+      default: 'identity',
+    }) === 'br'
+      ? context.body(file.brotli, 200, { ...vary, 'Content-Encoding': 'br' })
+      : context.body(file.bytes, 200, vary);
   });
   app.onError((error, context) => {
     onTrouble(error);

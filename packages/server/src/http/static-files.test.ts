@@ -14,6 +14,7 @@ function folder(use: (files: ReturnType<typeof readStaticFiles>, path: string) =
     writeFileSync(join(path, 'index.html'), '<!doctype html>');
     writeFileSync(join(path, 'assets', 'main-B2c_4eF-.js'), 'go()');
     writeFileSync(join(path, 'some-document.txt'), 'text');
+    writeFileSync(join(path, 'index.html.br'), 'small');
     symlinkSync(join(parent, 'secret.txt'), join(path, 'link.txt'));
     use(readStaticFiles(path), path);
   } finally {
@@ -55,6 +56,14 @@ test('only a file whose name bears its hash is kept for good', () => {
     assert.match(staticFile(files, '/assets/main-B2c_4eF-.js')?.cacheControl ?? '', /immutable/);
     assert.equal(staticFile(files, '/index.html')?.cacheControl, 'no-cache');
     assert.equal(staticFile(files, '/some-document.txt')?.cacheControl, 'no-cache');
+  });
+});
+
+test('what the build compressed comes with its file, and is no file by itself', () => {
+  folder((files) => {
+    assert.equal(Buffer.from(staticFile(files, '/')?.brotli ?? []).toString(), 'small');
+    assert.equal(staticFile(files, '/some-document.txt')?.brotli, undefined);
+    assert.equal(staticFile(files, '/index.html.br'), undefined);
   });
 });
 

@@ -3,6 +3,8 @@ import { extname, join, relative, sep } from 'node:path';
 
 interface StaticFile {
   readonly bytes: Uint8Array<ArrayBuffer>;
+  /** The same, compressed by the build, for browsers that take it. */
+  readonly brotli?: Uint8Array<ArrayBuffer>;
   readonly type: string;
   readonly cacheControl: string;
 }
@@ -24,13 +26,19 @@ const TYPES: Readonly<Record<string, string>> = {
 /** Built files with a hash in their name never change. */
 const HASHED = /^\/assets\/.+-[\w-]{8}\.\w+$/;
 
+const COMPRESSED = '.br';
+
 /** Empty if the client was not built: the server then serves WebSockets alone. */
 export function readStaticFiles(folder: string): StaticFiles {
   const files = new Map<string, StaticFile>();
-  for (const entry of listFiles(folder)) {
+  const entries = new Set(listFiles(folder));
+  for (const entry of entries) {
+    if (extname(entry) === COMPRESSED) continue;
     const path = `/${relative(folder, entry).split(sep).join('/')}`;
+    const compressed = entry + COMPRESSED;
     files.set(path, {
       bytes: new Uint8Array(readFileSync(entry)),
+      ...(entries.has(compressed) && { brotli: new Uint8Array(readFileSync(compressed)) }),
       type: TYPES[extname(entry)] ?? 'application/octet-stream',
       cacheControl: HASHED.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache',
     });
