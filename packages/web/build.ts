@@ -3,6 +3,7 @@ import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { compress } from './build/compressed.ts';
 import { firstLoadBytes } from './build/first-load.ts';
+import { workerOf } from './build/worker.ts';
 
 /** Script of a first load, compressed. A build beyond it fails. */
 const FIRST_LOAD_BYTES_MAX = 60_000;
@@ -43,6 +44,7 @@ if (builtFrom() !== sources) {
   const made = await build({ configFile: `${PACKAGES}web/vite.config.ts`, logLevel: 'warn' });
   if (!('output' in made)) throw new Error('The web page is built once, into one folder.');
   const scriptBytes = firstLoadBytes(made.output);
+  await build(workerOf(DIST));
   compress(DIST);
   const kilobytes = (bytes: number) => (bytes / 1000).toFixed(1);
   const size = `${kilobytes(scriptBytes)} of ${kilobytes(FIRST_LOAD_BYTES_MAX)} KB of script, compressed`;

@@ -50,6 +50,9 @@ test('rooms: made, found by name, joined, left; and one is told of what is said 
   await guest.hears(/There is no \/nowhere/);
   await guest.hears(/There is no room called nowhere/);
   assert.equal((await guest.end()).code, 0);
+  host.say('/join lobby', '/who');
+  await host.hears(/^Members of this room besides:$/);
+  await host.hears(/^ {2}visitor$/);
   assert.equal((await host.end()).code, 0);
 });
 

@@ -81,6 +81,13 @@ export const PLANTS = {
         },
       }),
   },
+  'SYNC-4: forgets whom it told that they are mentioned': {
+    log: (log) =>
+      appending(log, (appended) => ({
+        ...appended,
+        changes: appended.changes.filter(({ row }) => row !== 'mention'),
+      })),
+  },
   'SYNC-4: forgets how far people have read': {
     log: (log) =>
       appending(log, (appended) => ({

@@ -17,7 +17,8 @@ const SERVER = [
   ...['server/transport', 'server/http', 'server/auth', 'server/config'],
 ];
 const CLI = ['cli/chat', 'cli/seed', 'cli/doctor', 'cli/torture'];
-const WEB = ['web/text', 'web/platform', 'web/state', 'web/parts', 'web/screens'];
+const MARKUP = ['web/state/markup', 'web/state/highlight'];
+const WEB = ['web/text', 'web/platform', 'web/state', ...MARKUP, 'web/parts', 'web/screens'];
 
 /**
  * Who may import whom. Imports point inward: what is far down this table may know what is far up, never
@@ -42,6 +43,10 @@ export const PLACES: Readonly<Record<string, Place>> = {
 
   client: { at: 'packages/client/src', imports: INNER },
   'client/browser': { at: 'packages/client/src/browser', imports: ['client', ...INNER], packages: ['idb'] },
+  'client/browser/testing': {
+    at: 'packages/client/src/browser/testing',
+    imports: ['client', 'client/browser', 'client/testing', ...INNER],
+  },
   'client/node': {
     at: 'packages/client/src/node',
     imports: ['client', ...INNER],
@@ -53,10 +58,11 @@ export const PLACES: Readonly<Record<string, Place>> = {
     packages: ['fast-check'],
   },
 
+  'web/worker': { at: 'packages/web/src/worker', imports: [] },
   'web/platform': {
     at: 'packages/web/src/platform',
-    imports: ['client', ...INNER],
-    packages: ['preact', '@preact/signals'],
+    imports: ['client', ...INNER, 'web/worker'],
+    packages: ['preact', '@preact/signals', 'pinyin-pro', 'emoji-picker-element-data'],
   },
   'web/text': {
     at: 'packages/web/src/text',
@@ -65,12 +71,18 @@ export const PLACES: Readonly<Record<string, Place>> = {
   },
   'web/state': {
     at: 'packages/web/src/state',
-    imports: ['client', ...INNER, 'web/text', 'web/platform'],
+    imports: ['client', ...INNER, 'web/text', 'web/platform', ...MARKUP],
     packages: ['preact', '@preact/signals'],
   },
+  'web/state/markup': { at: 'packages/web/src/state/markup', imports: [], packages: ['marked'] },
+  'web/state/highlight': {
+    at: 'packages/web/src/state/highlight.ts',
+    imports: [],
+    packages: ['lowlight'],
+  },
   'web/parts': {
-    at: 'packages/web/src/parts',
-    imports: ['client', ...INNER, 'web/text', 'web/platform', 'web/state'],
+    at: 'packages/web/src/parts/**',
+    imports: ['client', ...INNER, 'web/text', 'web/platform', 'web/state', ...MARKUP],
     packages: ['preact', '@preact/signals'],
   },
   'web/screens': {
@@ -83,7 +95,13 @@ export const PLACES: Readonly<Record<string, Place>> = {
     imports: ['client', 'client/browser', ...INNER, ...WEB],
     packages: ['preact', '@preact/signals'],
   },
-  'web/build': { at: 'packages/web/*', imports: [], packages: ['node:*', 'vite'] },
+  'web/build': { at: 'packages/web/*', imports: ['web/build/steps'], packages: ['node:*', 'vite'] },
+  'web/build/steps': {
+    at: 'packages/web/build',
+    imports: ['web/worker'],
+    packages: ['node:*', 'vite'],
+    starts: ['web/worker'],
+  },
 
   'server/runtime': {
     at: 'packages/server/src/runtime',
@@ -187,8 +205,17 @@ export const PLACES: Readonly<Record<string, Place>> = {
   },
   cli: { at: 'packages/cli/src', imports: ['cli/commands'], packages: ['node:*'] },
 
-  bench: { at: 'bench/**', imports: ['protocol', 'client'], packages: ['node:*'], starts: ['cli'] },
-  'test/support': { at: 'test/support', imports: INNER, packages: ['node:*', 'vite', 'playwright-core'] },
+  bench: {
+    at: 'bench/**',
+    imports: ['protocol', 'client'],
+    packages: ['node:*', 'playwright-core'],
+    starts: ['cli'],
+  },
+  'test/support': {
+    at: 'test/support',
+    imports: INNER,
+    packages: ['node:*', 'vite', 'playwright-core', 'axe-core'],
+  },
   'test/end-to-end': {
     at: 'test/end-to-end/**',
     imports: ['client', 'client/node', 'protocol', 'protocol/specification', 'test/support'],

@@ -33,10 +33,12 @@ export class WebPage {
     return this.page.getByTestId(testId);
   }
 
-  /** Types a message and sends it with Enter. */
+  /** Types a message and sends it with Enter, or with the button where Enter begins a line. */
   async say(text: string): Promise<void> {
     await this.at('composer').fill(text);
-    await this.page.keyboard.press('Enter');
+    const hasKeyboard = await this.page.evaluate(`matchMedia('(hover: hover) and (pointer: fine)').matches`);
+    if (hasKeyboard) await this.page.keyboard.press('Enter');
+    else await this.at('send').tap();
   }
 
   /** A message with exactly this text. */
@@ -66,6 +68,23 @@ export class WebPage {
     await web.page.goto(url);
     await web.at('composer').waitFor();
     return web;
+  }
+
+  /** Comes on another device, as the same person. */
+  async elsewhere(browser: TestBrowser, url: string): Promise<WebPage> {
+    const storageState = await this.page.context().storageState({ indexedDB: true });
+    const web = new WebPage(await browser.window({ storageState }));
+    await web.page.goto(url);
+    await web.at('composer').waitFor();
+    return web;
+  }
+
+  /** The token of this person, for a client of another kind. */
+  async token(): Promise<string> {
+    const { origins } = await this.page.context().storageState({ indexedDB: true });
+    const [, token] = /"token":"([^"]+)"/.exec(JSON.stringify(origins).replaceAll('\\"', '"')) ?? [];
+    assert.ok(token);
+    return token;
   }
 
   /** Resolves when the page says that its connection is in a state. */

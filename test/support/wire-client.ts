@@ -4,7 +4,7 @@ import type { StreamEvent } from '@teahouse/protocol/events';
 import { type Incoming, isEvent, type ServerFrame } from '@teahouse/protocol/server-frames';
 
 type OfType<Type extends Incoming['type']> = Extract<Incoming, { readonly type: Type }>;
-type AnswerType = 'ok' | 'error' | 'page' | 'events' | 'rooms' | 'presence';
+type AnswerType = 'ok' | 'error' | 'page' | 'events' | 'rooms' | 'presence' | 'members' | 'files';
 /** What is asked, in words of the test's own. Without an id it gets one. */
 type Question = { readonly type: string; readonly id?: string; readonly [field: string]: unknown };
 
@@ -141,4 +141,6 @@ const ANSWERS: ReadonlySet<string> = new Set<AnswerType>([
   'events',
   'rooms',
   'presence',
+  'members',
+  'files',
 ]);

@@ -7,12 +7,6 @@ import { FakeServer } from './testing/fake-server.ts';
 import { settle } from './testing/manual-clock.ts';
 import { Table } from './testing/table.ts';
 
-/** Asks, lets the network carry it, and gives the answer. */
-async function answered<Result>(table: Table, asking: Promise<Result>): Promise<Result> {
-  await table.network.flush();
-  return asking;
-}
-
 test('a new guest is welcomed, keeps who they are, and sees the lobby with its messages', async () => {
   using table = new Table();
   const other = table.server.register('Wei');
@@ -31,18 +25,18 @@ test('a new guest is welcomed, keeps who they are, and sees the lobby with its m
 
 test('rooms are created, listed, joined, left, and are there when the promise resolves', async () => {
   using table = await new Table().start();
-  const room = await answered(table, table.chat.createRoom('茶友'));
+  const room = await table.answered(table.chat.createRoom('茶友'));
   assert.deepEqual([table.chat.rooms.get(room)?.name, table.chat.rooms.get(room)?.members], ['茶友', 1]);
-  await answered(table, table.chat.refreshOpenRooms());
+  await table.answered(table.chat.refreshOpenRooms());
   assert.deepEqual(
     table.chat.openRooms.map(({ name }) => name),
     ['lobby', '茶友'],
   );
-  await answered(table, table.chat.leave(room));
+  await table.answered(table.chat.leave(room));
   assert.equal(table.chat.rooms.has(room), false);
-  await answered(table, table.chat.join(room));
+  await table.answered(table.chat.join(room));
   assert.equal(table.chat.rooms.get(room)?.members, 1);
-  await answered(table, table.chat.join(room));
+  await table.answered(table.chat.join(room));
 });
 
 test('a command given while offline is done with the next connection', async () => {
@@ -56,7 +50,7 @@ test('a command given while offline is done with the next connection', async () 
 test('a direct room with somebody exists once, whoever asks', async () => {
   using table = await new Table().start();
   const wei = table.server.register('Wei');
-  const room = await answered(table, table.chat.createRoom('us', 'direct', [wei]));
+  const room = await table.answered(table.chat.createRoom('us', 'direct', [wei]));
   assert.equal(table.chat.rooms.get(room)?.members, 2);
   assert.ok(table.server.store.user(wei).rooms.has(room));
 });
@@ -77,7 +71,7 @@ test('[NET-3] refusals reject with their code; what would cost the connection is
 
 test('a new name is one’s own at once, and is remembered', async () => {
   using table = await new Table().start();
-  await answered(table, table.chat.rename('老明'));
+  await table.answered(table.chat.rename('老明'));
   assert.equal(table.chat.me?.name, '老明');
   assert.ok(table.lobby.timeline.some((event) => event.type === 'renamed' && event.name === '老明'));
   table.network.weather = 'down';
@@ -91,10 +85,10 @@ test('older messages are loaded page by page to the beginning; asking twice at o
   for (let n = 1; n <= 2 * HISTORY_PAGE_MESSAGES + 10; n++) table.say(other, `${n}`);
   await table.start();
   assert.equal(table.lobby.messages.length, HISTORY_PAGE_MESSAGES);
-  await answered(table, Promise.all([table.chat.loadOlder(LOBBY), table.chat.loadOlder(LOBBY)]));
+  await table.answered(Promise.all([table.chat.loadOlder(LOBBY), table.chat.loadOlder(LOBBY)]));
   assert.equal(table.lobby.messages.length, 2 * HISTORY_PAGE_MESSAGES);
-  await answered(table, table.chat.loadOlder(LOBBY));
-  await answered(table, table.chat.loadOlder(LOBBY));
+  await table.answered(table.chat.loadOlder(LOBBY));
+  await table.answered(table.chat.loadOlder(LOBBY));
   assert.deepEqual(
     table.lobby.messages.map(({ n }) => n),
     Array.from({ length: 2 * HISTORY_PAGE_MESSAGES + 10 }, (_, index) => index + 1),

@@ -1,4 +1,4 @@
-import type { Message, StreamEvent } from '@teahouse/protocol/events';
+import { isUserEvent, type Message, type RoomEvent, type StreamEvent } from '@teahouse/protocol/events';
 import type { RoomId } from '@teahouse/protocol/ids';
 import { History } from './history.ts';
 import type { Parts } from './parts.ts';
@@ -48,12 +48,14 @@ export class Copies implements SyncListener {
     const { outbox, presence, markers, typing } = this.#parts;
     const membership = () => this.sync.own?.room(room);
     this.#rooms.set(room, new RoomCopy(log, { outbox, presence, markers, typing, membership }));
+    this.#parts.liveMessages.begins(room, log);
     outbox.resendAfter(room, log.state.seq);
     this.loadNewest(log);
   }
 
   closed(room: RoomId): void {
     this.#rooms.delete(room);
+    this.#parts.liveMessages.fellBehind(room);
     this.#parts.presence.forget(room);
     this.#parts.markers.forget(room);
     this.#parts.typing.forget(room);
@@ -62,6 +64,7 @@ export class Copies implements SyncListener {
 
   applied(event: StreamEvent): void {
     if (event.type === 'message') this.#seen(event);
+    if (!isUserEvent(event)) this.#followed(event);
     if (event.type === 'name_changed' && this.sync.own) this.#parts.guest.renamed(this.sync.own.person);
     this.#parts.changes.notify();
   }
@@ -69,6 +72,7 @@ export class Copies implements SyncListener {
   wasReset(room: RoomId): void {
     this.#parts.markers.forget(room);
     this.#parts.outbox.resend(room);
+    this.#parts.liveMessages.fellBehind(room);
   }
 
   needsWelcome(): void {
@@ -77,6 +81,19 @@ export class Copies implements SyncListener {
 
   loadNewest(log: RoomLog): void {
     void this.history.loadNewest(log).then(() => this.#parts.changes.notify());
+  }
+
+  /** Changes what is shown of a room, and tells that it has changed. */
+  async turn(room: RoomId, work: (log: RoomLog, history: History) => Promise<void> | void): Promise<void> {
+    const log = this.sync.logs.get(room);
+    if (!log) return;
+    await work(log, this.history);
+    this.#parts.changes.notify();
+  }
+
+  #followed(event: RoomEvent): void {
+    const log = this.sync.logs.get(event.room);
+    if (log) this.#parts.liveMessages.applied(event, log);
   }
 
   /** A message of this person in the log is as good as the answer to its command. */

@@ -1,5 +1,6 @@
+import { type KeptOwn, type KeptRoom, mayReplace } from './kept-copies.ts';
 import type { OutboxEntry } from './outbox.ts';
-import type { Identity, IdentityStore, OutboxStore } from './platform.ts';
+import type { CopyStore, Identity, IdentityStore, OutboxStore } from './platform.ts';
 
 /** Stores that end with the program, for where nothing better can be had. */
 
@@ -29,6 +30,29 @@ export function memoryOutbox(): OutboxStore {
     },
     async remove(id) {
       entries.delete(id);
+    },
+  };
+}
+
+export function memoryCopies(): CopyStore {
+  let own: KeptOwn | null = null;
+  const rooms = new Map<KeptRoom['state']['room'], KeptRoom>();
+  return {
+    async load(user) {
+      return own?.state.user === user ? { own, rooms: [...rooms.values()] } : null;
+    },
+    async save(changes) {
+      if (own?.state.user !== changes.own.state.user) rooms.clear();
+      own = changes.own;
+      for (const room of changes.dropped) rooms.delete(room);
+      for (const copy of changes.rooms) {
+        const { room } = copy.state;
+        if (mayReplace(rooms.get(room), copy)) rooms.set(room, copy);
+      }
+    },
+    async clear() {
+      own = null;
+      rooms.clear();
     },
   };
 }

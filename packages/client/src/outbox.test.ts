@@ -180,3 +180,20 @@ async function openSecondRoom(table: Table) {
   await table.network.flush();
   return created;
 }
+
+test('a message that waits can be taken back, and the others go on; one that arrived after all is shown', async () => {
+  using table = await new Table().start();
+  table.chat.send(LOBBY, 'arrived');
+  await settle();
+  table.network.link.stepToServer();
+  table.network.weather = 'down';
+  table.network.link.cut();
+  table.chat.send(LOBBY, 'taken back');
+  table.chat.send(LOBBY, 'wanted');
+  await settle();
+  for (const { id, text } of table.chat.outbox) if (text !== 'wanted') table.chat.discard(id);
+  assert.deepEqual(pending(table), ['wanted pending']);
+  table.network.weather = 'fine';
+  await table.waitForTry();
+  assert.deepEqual([texts(table), pending(table)], [['arrived', 'wanted'], []]);
+});

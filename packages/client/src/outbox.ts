@@ -1,5 +1,6 @@
 import type { ErrorCode } from '@teahouse/protocol/errors';
-import type { CommandId, RoomId } from '@teahouse/protocol/ids';
+import type { CommandId, RoomId, UserId } from '@teahouse/protocol/ids';
+import { MENTIONS_MAX } from '@teahouse/protocol/limits';
 import { refuseText } from '@teahouse/protocol/text';
 import { ChatError, codeOf } from './chat-error.ts';
 import type { Clock, OutboxStore } from './platform.ts';
@@ -14,6 +15,8 @@ export interface OutboxEntry {
   readonly id: CommandId;
   readonly room: RoomId;
   readonly text: string;
+  /** People who are meant. Absent if nobody is. */
+  readonly mentions?: readonly UserId[];
   readonly createdAtMs: number;
   readonly state: 'pending' | 'failed';
   /** Why it failed. */
@@ -65,12 +68,14 @@ export class Outbox {
   }
 
   /** Throws a ChatError if there is no place for it. */
-  add(room: RoomId, text: string): CommandId {
+  add(room: RoomId, text: string, mentions: readonly UserId[] = []): CommandId {
     if (this.#entries.size >= OUTBOX_ENTRIES_MAX) throw new ChatError('outbox_full');
     const id = this.#options.newId();
     // Always later than the one before, so that the order can be told after a restart.
     this.#lastCreatedAtMs = Math.max(this.#options.clock.nowMs(), this.#lastCreatedAtMs + 1);
-    this.#submit({ id, room, text, createdAtMs: this.#lastCreatedAtMs, state: 'pending' });
+    const meant = [...new Set(mentions)].slice(0, MENTIONS_MAX);
+    const message = { id, room, text, ...(meant.length > 0 ? { mentions: meant } : {}) };
+    this.#submit({ ...message, createdAtMs: this.#lastCreatedAtMs, state: 'pending' });
     return id;
   }
 
@@ -79,13 +84,13 @@ export class Outbox {
     const entry = this.#failed(id);
     if (!entry) return;
     this.#entries.delete(id);
-    const { room, text, createdAtMs } = entry;
-    this.#submit({ id, room, text, createdAtMs, state: 'pending' });
+    const { code: _, ...message } = entry;
+    this.#submit({ ...message, state: 'pending' });
   }
 
-  /** Forgets a failed message. */
+  /** Takes a message back that is not known to be sent. If only its answer was lost, it is in the room all the same. */
   discard(id: CommandId): void {
-    if (this.#failed(id)) this.#drop(id);
+    if (this.#entries.has(id)) this.#drop(id);
   }
 
   /** The message is in the log, as its answer or the event itself says. */
@@ -197,9 +202,10 @@ export class Outbox {
   }
 
   async #send(entry: OutboxEntry): Promise<void> {
-    const { id, room, text } = entry;
+    const { id, room, text, mentions } = entry;
     try {
-      const { seq } = await this.#options.requests.ask({ type: 'send', id, room, text });
+      const meant = mentions ? { mentions: [...mentions] } : {};
+      const { seq } = await this.#options.requests.ask({ type: 'send', id, room, text, ...meant });
       this.acknowledge(id, seq ?? 0);
     } catch (error) {
       const code = codeOf(error);

@@ -1,6 +1,7 @@
 import { type CommandId, newCommandIdAt } from '@teahouse/protocol/ids';
 import { Changes } from './changes.ts';
 import { Guest } from './guest.ts';
+import { LiveMessages } from './live-messages.ts';
 import { Outbox } from './outbox.ts';
 import type { Clock, Platform } from './platform.ts';
 import { Presence } from './presence.ts';
@@ -13,6 +14,7 @@ export interface Parts {
   readonly clock: Clock;
   readonly newId: () => CommandId;
   readonly changes: Changes;
+  readonly liveMessages: LiveMessages;
   readonly requests: Requests;
   readonly guest: Guest;
   readonly outbox: Outbox;
@@ -34,6 +36,7 @@ export function createParts(
     clock,
     newId,
     changes,
+    liveMessages: new LiveMessages(),
     requests,
     guest: new Guest(identity, name),
     outbox: new Outbox({ clock, store, requests, newId, changed }),

@@ -1,5 +1,6 @@
-import type { RandomBytes } from '@teahouse/protocol/ids';
+import type { RandomBytes, UserId } from '@teahouse/protocol/ids';
 import type { Person } from '@teahouse/protocol/server-frames';
+import type { CopyChanges, KeptCopies } from './kept-copies.ts';
 import type { OutboxEntry } from './outbox.ts';
 
 /** What a chat needs of the place it runs in. Time, chance, identity and the network are handed in here. */
@@ -8,6 +9,7 @@ export interface Platform {
   readonly random: RandomBytes;
   readonly identity: IdentityStore;
   readonly outbox: OutboxStore;
+  readonly copies: CopyStore;
   readonly signals: Signals;
   /** Begins to open a socket and returns at once. */
   connect(url: string, listener: SocketListener): Socket;
@@ -57,10 +59,25 @@ export interface OutboxStore {
   remove(id: OutboxEntry['id']): Promise<void>;
 }
 
+/**
+ * What rooms looked like lately, to be read before and without a connection. Whoever loses it loses nothing.
+ * Several chats of one person may share a store: of each room it holds the copy that is furthest on.
+ */
+export interface CopyStore {
+  /** What was kept for this person, never another's; null if nothing was. */
+  load(user: UserId): Promise<KeptCopies | null>;
+  /** All of it or nothing, for the person it tells of; what another person left is dropped. */
+  save(changes: CopyChanges): Promise<void>;
+  /** Forgets everything, whoever it was kept for. */
+  clear(): Promise<void>;
+}
+
 /** Hints that a connection may be possible again, or that an old one may be dead. */
 export interface Signals {
   /** The network came back, and with it perhaps another address. */
   onOnline(listener: () => void): Disposable;
   /** Somebody looks again: timers may have slept for hours. */
   onVisible(listener: () => void): Disposable;
+  /** Nobody looks any more: this program may be stopped without another word. */
+  onHidden(listener: () => void): Disposable;
 }

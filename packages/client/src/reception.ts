@@ -1,5 +1,5 @@
 import type { ClientFrame } from '@teahouse/protocol/client-frames';
-import type { StreamId } from '@teahouse/protocol/ids';
+import type { RoomId, StreamId } from '@teahouse/protocol/ids';
 import type { Position } from '@teahouse/protocol/position';
 import type { Incoming, ServerFrame } from '@teahouse/protocol/server-frames';
 import type { ConnectionUser } from './connection.ts';
@@ -28,11 +28,14 @@ export class Reception implements ConnectionUser {
 
   /** Commands of an earlier connection go first, for what waits in the outbox may rest on them. */
   welcomed(welcome: ServerFrame<'welcome'>): void {
-    const { guest, requests, outbox, presence, markers, changes } = this.#parts;
+    const { guest, requests, outbox, presence, markers, liveMessages, changes } = this.#parts;
     guest.welcomed(welcome);
     requests.connected();
     this.#copies.sync.welcomed(welcome, this.#resumed);
-    for (const log of this.#copies.sync.logs.values()) this.#copies.loadNewest(log);
+    for (const [room, log] of this.#copies.sync.logs) {
+      liveMessages.begins(room, log);
+      this.#copies.loadNewest(log);
+    }
     outbox.connected((room) => this.#copies.sync.logs.get(room)?.state.seq ?? Number.POSITIVE_INFINITY);
     presence.connected();
     markers.connected((room) => this.#copies.sync.own?.room(room)?.read ?? 0);
@@ -55,7 +58,7 @@ export class Reception implements ConnectionUser {
   }
 }
 
-function handlers({ requests, presence, typing }: Parts, { sync }: Copies): FrameHandlers {
+function handlers({ requests, presence, typing, liveMessages }: Parts, { sync }: Copies): FrameHandlers {
   const answer = requests.answer.bind(requests);
   const frames: FrameHandlers['frames'] = {
     ok: answer,
@@ -63,12 +66,17 @@ function handlers({ requests, presence, typing }: Parts, { sync }: Copies): Fram
     page: answer,
     events: answer,
     rooms: answer,
+    members: answer,
+    files: answer,
     presence: (frame) => {
       presence.received(frame);
       if (frame.id !== undefined) answer(frame);
     },
     typing: ({ room, users }) => typing.wrote(room, users),
-    behind: (frame) => sync.behind(frame),
+    behind: (frame) => {
+      liveMessages.fellBehind(frame.room as RoomId);
+      sync.behind(frame);
+    },
     reset: (frame) => sync.reset(frame),
     heartbeat: (frame) => sync.heartbeat(frame),
     // The connection sees to these itself.

@@ -21,12 +21,15 @@ interface AnswerTypes {
   join: 'ok';
   leave: 'ok';
   rename: 'ok';
+  arrange: 'ok';
   read: 'ok';
   subscribe: 'ok';
   history: 'page';
   events: 'events';
   rooms: 'rooms';
   presence: 'presence';
+  members: 'members';
+  files: 'files';
 }
 export type AnswerTo<Asked extends Question> = ServerFrame<AnswerTypes[Asked['type']]>;
 /** Every frame that may answer something. */

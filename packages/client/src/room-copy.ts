@@ -1,3 +1,4 @@
+import { type Arrangement, type Notify, UNARRANGED } from '@teahouse/protocol/arrangement';
 import type { Message, RoomEvent, RoomKind } from '@teahouse/protocol/events';
 import type { RoomId } from '@teahouse/protocol/ids';
 import type { Person } from '@teahouse/protocol/server-frames';
@@ -58,19 +59,41 @@ export class RoomCopy {
     return Math.max(known, this.#parts.markers.of(this.room)?.seq ?? 0);
   }
 
+  /** Unread messages that mention this person. A marker moved here counts at once where nothing is after it. */
+  get mentions(): number {
+    const known = this.#parts.membership(this.room);
+    const here = this.#parts.markers.of(this.room)?.seq ?? 0;
+    const isAllRead = here > (known?.read ?? 0) && here >= this.#log.head;
+    return isAllRead ? 0 : (known?.mentions ?? 0);
+  }
+
+  get pinned(): boolean {
+    return this.#arrangement.pinned;
+  }
+
+  /** Which of its messages this person wants to be told about. */
+  get notify(): Notify {
+    return this.#arrangement.notify;
+  }
+
+  /** Rooms put somewhere by hand are in the order of this number. */
+  get place(): number | null {
+    return this.#arrangement.place;
+  }
+
   /** Seq of the last event the room is known to have. */
   get head(): number {
     return this.#log.head;
   }
 
-  /** The newest messages and those loaded before them, oldest first. */
+  /** The messages that are shown, oldest first: the newest, or those around the place that was looked at. */
   get messages(): readonly Message[] {
     return this.#log.timeline.messages;
   }
 
   /** The same with notices between them: who came, went, took another name. */
   get timeline(): readonly RoomEvent[] {
-    return this.#log.timeline.events;
+    return this.#log.timeline.shown.events;
   }
 
   /** This person's messages that are not in the timeline yet, in the order they will be. */
@@ -79,7 +102,17 @@ export class RoomCopy {
   }
 
   get hasOlder(): boolean {
-    return this.#log.timeline.hasOlder;
+    return this.#log.timeline.shown.hasOlder;
+  }
+
+  /** Whether there are newer messages than those that are shown. */
+  get hasNewer(): boolean {
+    return this.#log.timeline.hasNewer;
+  }
+
+  /** The last message said, whatever is shown; null if there is none at hand. */
+  get latest(): Message | null {
+    return this.#log.timeline.newest.events.findLast((event) => event.type === 'message') ?? null;
   }
 
   get typing(): readonly Person[] {
@@ -89,5 +122,9 @@ export class RoomCopy {
   /** Null until `watchPresence` was answered. */
   get presence(): RoomPresence | null {
     return this.#parts.presence.of(this.room);
+  }
+
+  get #arrangement(): Arrangement {
+    return this.#parts.membership(this.room) ?? UNARRANGED;
   }
 }

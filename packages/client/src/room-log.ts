@@ -1,8 +1,10 @@
 import type { RoomEvent, UserEvent } from '@teahouse/protocol/events';
 import type { Epoch } from '@teahouse/protocol/ids';
 import type { Position } from '@teahouse/protocol/position';
-import type { RoomSummary } from '@teahouse/protocol/server-frames';
+import { isEvent, type RoomSummary } from '@teahouse/protocol/server-frames';
 import { applyToRoom, type RoomState } from '@teahouse/rules/apply';
+import { COPY_FORMAT, KEPT_EVENTS_MAX, type KeptRoom } from './kept-copies.ts';
+import { newestOf } from './stretch.ts';
 import { Timeline } from './timeline.ts';
 
 /** This client's copy of a room's log: what it has made of the events, and the newest of them. */
@@ -14,12 +16,12 @@ export class RoomLog {
   #head: number;
   #headN: number;
 
-  private constructor(state: RoomState, epoch: Epoch) {
+  private constructor(state: RoomState, epoch: Epoch, timeline?: Timeline) {
     this.#state = state;
     this.#epoch = epoch;
     this.#head = state.seq;
     this.#headN = state.n;
-    this.timeline = new Timeline({ from: state.seq + 1, hasOlder: state.n > 0 });
+    this.timeline = timeline ?? new Timeline({ from: state.seq + 1, hasOlder: state.n > 0 });
   }
 
   /** A room as a welcome tells it: live from its head, with all of its messages still to be loaded. */
@@ -32,6 +34,11 @@ export class RoomLog {
   static fromEntrance(entrance: UserEvent<'room_joined'>, epoch: Epoch): RoomLog {
     const { room, name, kind, read_n: n, joined } = entrance;
     return new RoomLog({ room, name, kind, members: 0, n, seq: joined - 1, id: '' }, epoch);
+  }
+
+  /** A room as an earlier run has left it. */
+  static fromKept({ state, epoch, newest }: KeptRoom): RoomLog {
+    return new RoomLog(state, epoch, new Timeline(newest));
   }
 
   get state(): RoomState {
@@ -57,6 +64,13 @@ export class RoomLog {
     return seq > 0 && id === '' ? null : { epoch: this.#epoch, seq, id };
   }
 
+  /** This copy for a later run, or null while it has no position. */
+  get kept(): KeptRoom | null {
+    if (this.position === null) return null;
+    const newest = newestOf(this.timeline.newest, KEPT_EVENTS_MAX);
+    return { format: COPY_FORMAT, epoch: this.#epoch, state: this.#state, newest };
+  }
+
   /** There is an event of this number. */
   expect(head: number): void {
     this.#head = Math.max(this.#head, head);
@@ -70,11 +84,13 @@ export class RoomLog {
 
   /** Takes the next event. `epoch` is the one told on the connection that it came on. */
   apply(event: RoomEvent, epoch: Epoch): void {
-    this.#state = applyToRoom(this.#state, event);
+    const { seq, id, n } = event;
+    // What a newer server says beyond what is known here means nothing, but has its place in the log.
+    this.#state = isEvent(event) ? applyToRoom(this.#state, event) : { ...this.#state, seq, id, n };
     this.#epoch = epoch;
-    this.#head = Math.max(this.#head, event.seq);
-    this.#headN = Math.max(this.#headN, event.n);
-    this.timeline.push(event);
+    this.#head = Math.max(this.#head, seq);
+    this.#headN = Math.max(this.#headN, n);
+    if (isEvent(event)) this.timeline.push(event);
   }
 
   runningNumber(seq: number): number | null {

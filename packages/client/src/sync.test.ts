@@ -209,3 +209,23 @@ test('[R21] events that come again after a reconnect are applied once', async ()
   await table.network.flush();
   assertLikeFreshLook(table);
 });
+
+test('an event that only newer clients know keeps its place, and nothing is missed after it', async () => {
+  using table = await new Table().start();
+  const other = table.server.register('Wei');
+  table.say(other, 'before');
+  await table.network.flush();
+  // A newer server: what is said next is of a kind that is not known here.
+  table.say(other, 'not understood');
+  const said = table.server.store.events(LOBBY).at(-1);
+  Object.assign(said ?? {}, { type: 'poll_opened' });
+  table.network.link.toClient.length = 0;
+  table.say(other, 'after');
+  await table.network.flush();
+  assert.deepEqual(
+    table.lobby.messages.map(({ text }) => text),
+    ['before', 'after'],
+  );
+  assert.equal(table.lobby.head, table.server.store.room(LOBBY).seq);
+  assert.deepEqual(table.chat.connection, { state: 'live' });
+});

@@ -3,6 +3,7 @@ import type { CommandId, Epoch, RoomId, StreamId, UserId } from '@teahouse/proto
 import { PAGE_EVENTS_MAX } from '@teahouse/protocol/limits';
 import type { Position } from '@teahouse/protocol/position';
 import type { RoomSummary, ServerFrame } from '@teahouse/protocol/server-frames';
+import type { KeptCopies } from './kept-copies.ts';
 import { OwnLog } from './own-log.ts';
 import type { Requests } from './requests.ts';
 import { RoomLog } from './room-log.ts';
@@ -72,9 +73,19 @@ export class Sync {
     return positions;
   }
 
+  /** Before the first connection: takes up the copies of an earlier run. */
+  restore({ own, rooms }: KeptCopies): void {
+    this.#own = OwnLog.fromKept(own);
+    for (const kept of rooms) {
+      const log = RoomLog.fromKept(kept);
+      this.#logs.set(kept.state.room, log);
+      this.#listener.opened(log);
+    }
+  }
+
   /** A new connection. `resumed` are the positions that its hello showed. */
   welcomed(welcome: ServerFrame<'welcome'>, resumed: Readonly<Record<StreamId, Position>>): void {
-    this.#own = new OwnLog(welcome);
+    this.#own = OwnLog.fromWelcome(welcome);
     this.#followOwn(this.#own, welcome.user.id);
     const rooms = new Set(welcome.rooms.map(({ room }) => room));
     for (const room of [...this.#logs.keys()]) if (!rooms.has(room)) this.#close(room);

@@ -1,10 +1,13 @@
 import type * as z from 'zod/mini';
+import { arrange } from './client-frames/arrange.ts';
 import { create_room } from './client-frames/create-room.ts';
 import { events } from './client-frames/events.ts';
+import { files } from './client-frames/files.ts';
 import { hello } from './client-frames/hello.ts';
 import { history } from './client-frames/history.ts';
 import { join } from './client-frames/join.ts';
 import { leave } from './client-frames/leave.ts';
+import { members } from './client-frames/members.ts';
 import { presence } from './client-frames/presence.ts';
 import { read } from './client-frames/read.ts';
 import { rename } from './client-frames/rename.ts';
@@ -27,7 +30,10 @@ export const CLIENT_FRAMES = {
   typing,
   presence,
   rename,
+  arrange,
   rooms,
+  members,
+  files,
 } as const;
 
 export type ClientFrameType = keyof typeof CLIENT_FRAMES;

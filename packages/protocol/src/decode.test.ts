@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { CLIENT_FRAMES, type ClientFrameType } from './client-frames.ts';
 import { type Decoded, decodeClientFrame } from './decode.ts';
-import { FIRST_MEMBERS_MAX, ROOMS_PER_USER_MAX, SEQ_MAX } from './limits.ts';
+import { FIRST_MEMBERS_MAX, MENTIONS_MAX, ROOMS_PER_USER_MAX, SEQ_MAX } from './limits.ts';
 import { EPOCH, ID, OTHER, ROOM, SAMPLES, TOKEN, USER } from './testing/samples.ts';
 
 const AT = { epoch: EPOCH, seq: 41, id: ID };
@@ -37,20 +37,30 @@ for (const type of TYPES) {
   });
 }
 
-/** Nobody to invite and nothing to resume are good answers. */
+/** What is not wrong everywhere: nobody to invite or to mention, nothing to resume, a place anywhere or nowhere. */
 function isFine(field: string, value: unknown): boolean {
-  const isEmpty = JSON.stringify(value) === (field === 'resume' ? '{}' : '[]');
-  return isEmpty && (field === 'members' || field === 'resume');
+  const fine: Record<string, readonly unknown[]> = {
+    members: ['[]'],
+    mentions: ['[]'],
+    resume: ['{}'],
+    pinned: ['true'],
+    place: ['null', '-1', '0.5'],
+  };
+  return (fine[field] ?? []).includes(JSON.stringify(value));
 }
 
 test('[NET-3] fields that may be absent may be absent, and no others', () => {
   const optional: Record<string, readonly string[]> = {
     hello: ['name', 'token', 'resume'],
+    send: ['mentions'],
     create_room: ['members'],
-    history: ['before', 'after', 'limit'],
+    arrange: ['pinned', 'notify', 'place'],
+    history: ['before', 'after', 'at', 'limit'],
     events: ['limit'],
     subscribe: ['position'],
     rooms: ['after', 'limit'],
+    members: ['after', 'limit'],
+    files: ['before', 'limit'],
   };
   for (const type of TYPES) {
     for (const field of Object.keys(SAMPLES[type]).filter((name) => name !== 'type')) {
@@ -106,6 +116,9 @@ const BAD_FIELDS: readonly [why: string, frame: object, field: string][] = [
   ['a kind of room there is none of', { ...SAMPLES.create_room, kind: 'secret' }, 'kind'],
   ['a room as a member', { ...SAMPLES.create_room, members: [ROOM] }, 'members'],
   ['a crowd', { ...SAMPLES.create_room, members: Array(FIRST_MEMBERS_MAX + 1).fill(OTHER) }, 'members'],
+  ['a room to mention', { ...SAMPLES.send, mentions: [ROOM] }, 'mentions'],
+  ['too many to mention', { ...SAMPLES.send, mentions: Array(MENTIONS_MAX + 1).fill(OTHER) }, 'mentions'],
+  ['a way to be told there is none of', { ...SAMPLES.arrange, notify: 'sometimes' }, 'notify'],
   ['no messages at all', { ...SAMPLES.history, limit: 0 }, 'limit'],
   ['half a position', { ...SAMPLES.subscribe, position: { epoch: EPOCH, seq: 1 } }, 'position'],
   ['an epoch that cannot be one', { ...SAMPLES.subscribe, position: { ...AT, epoch: 'a b' } }, 'position'],
@@ -143,3 +156,15 @@ for (const seq of ['-1', '0.5', '1e400', '-1e400', '1e100', `${SEQ_MAX + 1}`, '9
     for (const place of places) assert.equal(decodeClientFrame(place).ok, false, place);
   });
 }
+
+for (const place of ['1e400', '-1e400', '"1"', '[1]']) {
+  test(`[R27] ${place} is no place of a room`, () => {
+    const frame = `{"type":"arrange","id":"a","room":"lobby","place":${place}}`;
+    assert.equal(decodeClientFrame(frame).ok, false);
+  });
+}
+
+test('[SYNC-4] 0 has no sign, for it has none in what is stored', () => {
+  const decoded = decodeClientFrame('{"type":"arrange","id":"a","room":"lobby","place":-0}');
+  assert.ok(decoded.ok && decoded.frame.type === 'arrange' && Object.is(decoded.frame.place, 0));
+});

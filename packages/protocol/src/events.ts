@@ -1,3 +1,4 @@
+import type { Arrangement } from './arrangement.ts';
 import type { BlobId, CommandId, RoomId, UserId } from './ids.ts';
 
 /**
@@ -36,7 +37,12 @@ interface RoomEventTypes {
   joined: { readonly members: number };
   left: { readonly members: number };
   renamed: { readonly name: string };
-  message: { readonly text: string; readonly attachment?: Attachment };
+  message: {
+    readonly text: string;
+    readonly attachment?: Attachment;
+    /** The members it was meant for by name, the author perhaps among them; absent if there are none. */
+    readonly mentions?: readonly UserId[];
+  };
 }
 
 export type RoomEventType = keyof RoomEventTypes;
@@ -66,8 +72,20 @@ interface UserEventTypes {
     readonly read_n: number;
   };
   room_left: { readonly room: RoomId; readonly left: number };
-  /** The person has read the room up to the event `read`, whose running message number is `read_n`. */
-  read: { readonly room: RoomId; readonly read: number; readonly read_n: number };
+  /**
+   * The person has read the room up to the event `read`, whose running message number is `read_n`. So many
+   * `mentions` of them are after it.
+   */
+  read: {
+    readonly room: RoomId;
+    readonly read: number;
+    readonly read_n: number;
+    readonly mentions: number;
+  };
+  /** `by` mentions this person in the message with this seq. */
+  mentioned: { readonly room: RoomId; readonly message: number };
+  /** All that the person wants of the room now. */
+  room_arranged: { readonly room: RoomId } & Arrangement;
   name_changed: { readonly name: string };
   /** A command found things to be as it asked; written down so that its repeat will find that too (LOG-3). */
   unchanged: Record<never, never>;
@@ -91,6 +109,8 @@ export const EVENT_STREAMS = {
   room_joined: 'user',
   room_left: 'user',
   read: 'user',
+  mentioned: 'user',
+  room_arranged: 'user',
   name_changed: 'user',
   unchanged: 'user',
 } as const satisfies Record<RoomEventType, 'room'> & Record<UserEventType, 'user'>;

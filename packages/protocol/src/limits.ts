@@ -15,6 +15,11 @@ export const FRAME_BYTES_MAX = 65_536;
 export const ROOMS_PER_USER_MAX = 500;
 /** People who may be named when a room is created. More are refused with `bad_field`. */
 export const FIRST_MEMBERS_MAX = 50;
+/**
+ * People whom one message may mention. More are refused with `bad_field`. It bounds what a message costs the store:
+ * three rows for each, however many are in the room (FAN-3).
+ */
+export const MENTIONS_MAX = 20;
 /** Messages in one `page`. A larger limit is served as this one. */
 export const PAGE_MESSAGES_MAX = 100;
 /** Events in one `events` reply. A larger limit is served as this one. */
@@ -23,6 +28,10 @@ export const PAGE_EVENTS_MAX = 500;
 export const PAGE_BYTES_MAX = 262_144;
 /** Rooms in one `rooms` reply. A larger limit is served as this one. */
 export const PAGE_ROOMS_MAX = 100;
+/** People in one `members` reply. A larger limit is served as this one. */
+export const PAGE_MEMBERS_MAX = 100;
+/** Messages in one `files` reply. A larger limit is served as this one. */
+export const PAGE_FILES_MAX = 100;
 /** People named in a `presence` frame. In a fuller room only the count is told. */
 export const PRESENCE_NAMES_MAX = 200;
 /** Time from the upgrade to a good hello. Later the socket is closed with 4408. */

@@ -1,3 +1,4 @@
+import type { Notify } from './arrangement.ts';
 import type { ErrorCode } from './errors.ts';
 import { EVENT_STREAMS, type Message, type RoomKind, type StreamEvent } from './events.ts';
 import type { CommandId, Epoch, RoomId, StreamId, UserId } from './ids.ts';
@@ -26,6 +27,12 @@ export interface RoomSummary extends Head {
   /** This person's marker, and the running message number there: unread is `n - read_n`. */
   readonly read: number;
   readonly read_n: number;
+  /** Mentions of this person after the marker; absent for none. */
+  readonly mentions?: number;
+  /** What this person wants of the room. Absent for a room that is not pinned, of which everything is told, unplaced. */
+  readonly pinned?: boolean;
+  readonly notify?: Notify;
+  readonly place?: number;
 }
 
 /** An open room in the list of rooms. */
@@ -75,6 +82,20 @@ interface ServerFrameTypes {
   rooms: {
     readonly id: CommandId;
     readonly rooms: readonly OpenRoom[];
+    readonly more: boolean;
+  };
+  /** Some of a room's members, with the names they have now, in an order that never changes. */
+  members: {
+    readonly id: CommandId;
+    readonly room: RoomId;
+    readonly members: readonly Person[];
+    readonly more: boolean;
+  };
+  /** Messages that came with a file, newest first. */
+  files: {
+    readonly id: CommandId;
+    readonly room: RoomId;
+    readonly files: readonly Message[];
     readonly more: boolean;
   };
   /** Too far to push: ask for `events` after `after`, then `subscribe`. Until then nothing of it comes live. */

@@ -1,5 +1,7 @@
 import type { RoomEvent, RoomKind, UserEvent } from '@teahouse/protocol/events';
 import type { CommandId, RoomId, UserId } from '@teahouse/protocol/ids';
+import type { Membership } from './facts.ts';
+import { entrance } from './own-room.ts';
 
 /** A room as its log makes it, without its messages. `seq` and `id` are those of the last event applied. */
 export interface RoomState {
@@ -13,12 +15,9 @@ export interface RoomState {
 }
 
 /** A room this person is in, as their own stream tells it. */
-export interface JoinedRoom {
+export interface JoinedRoom extends Membership {
   readonly name: string;
   readonly kind: RoomKind;
-  readonly joined: number;
-  readonly read: number;
-  readonly readN: number;
 }
 
 /** A person as their own stream makes them. */
@@ -60,10 +59,8 @@ export function applyToUser(state: UserState, event: UserEvent): UserState {
       return { ...next, name: event.name };
     case 'room_joined': {
       const { name, kind, joined, read_n: readN } = event;
-      return {
-        ...next,
-        rooms: new Map(state.rooms).set(event.room, { name, kind, joined, read: joined, readN }),
-      };
+      const entered = { name, kind, ...entrance(joined, readN) };
+      return { ...next, rooms: new Map(state.rooms).set(event.room, entered) };
     }
     case 'room_left': {
       const rooms = new Map(state.rooms);
@@ -71,12 +68,26 @@ export function applyToUser(state: UserState, event: UserEvent): UserState {
       return { ...next, rooms };
     }
     case 'read': {
-      const room = state.rooms.get(event.room);
-      if (!room) return next;
-      const moved = { ...room, read: event.read, readN: event.read_n };
-      return { ...next, rooms: new Map(state.rooms).set(event.room, moved) };
+      const { read, read_n: readN, mentions } = event;
+      return { ...next, rooms: changed(state, event.room, () => ({ read, readN, mentions })) };
+    }
+    case 'mentioned':
+      return { ...next, rooms: changed(state, event.room, ({ mentions }) => ({ mentions: mentions + 1 })) };
+    case 'room_arranged': {
+      const { pinned, notify, place } = event;
+      return { ...next, rooms: changed(state, event.room, () => ({ pinned, notify, place })) };
     }
   }
+}
+
+/** The rooms with one of them changed, if this person is in it. */
+function changed(
+  { rooms }: UserState,
+  id: RoomId,
+  change: (room: JoinedRoom) => Partial<JoinedRoom>,
+): UserState['rooms'] {
+  const room = rooms.get(id);
+  return room ? new Map(rooms).set(id, { ...room, ...change(room) }) : rooms;
 }
 
 /** Where an event stands to a copy: applied before, the next one, or with something missing in between. */

@@ -1,3 +1,4 @@
+import type { Notify } from '@teahouse/protocol/arrangement';
 import type { RoomKind } from '@teahouse/protocol/events';
 import type { BlobId, CommandId, RoomId, UserId } from '@teahouse/protocol/ids';
 
@@ -18,6 +19,8 @@ interface CommandTypes {
     readonly room: RoomId;
     readonly text: string;
     readonly blob?: Blob;
+    /** People who are meant. Those who are not in the room are left out. */
+    readonly mentions?: readonly UserId[] | undefined;
     readonly visitor?: { readonly name?: string };
   };
   /** `room` is the id it will have. A direct room's id follows from its two people, so it exists once. */
@@ -31,6 +34,13 @@ interface CommandTypes {
   leave: { readonly room: RoomId };
   read: { readonly room: RoomId; readonly seq: number };
   rename: { readonly name: string };
+  /** What is absent stays as it is. */
+  arrange: {
+    readonly room: RoomId;
+    readonly pinned?: boolean | undefined;
+    readonly notify?: Notify | undefined;
+    readonly place?: number | null | undefined;
+  };
 }
 
 export type CommandType = keyof CommandTypes;

@@ -59,6 +59,18 @@ test('[SYNC-4] unread is exactly the number of messages behind the marker', () =
   });
 });
 
+test('[SYNC-4] unread mentions are exactly the messages behind the marker that somebody else meant for this person', () => {
+  always((world) => {
+    for (const [user, rooms] of world.projections.memberships) {
+      for (const [room, { read, mentions }] of rooms) {
+        const behind = world.events(room).filter(({ seq, by }) => seq > read && by !== user);
+        const meant = behind.filter((event) => event.type === 'message' && event.mentions?.includes(user));
+        assert.equal(mentions, meant.length);
+      }
+    }
+  });
+});
+
 test('[NET-1] a direct room never has more than two people, ever', () => {
   always((world) => {
     for (const [room, log] of roomLogs(world)) {

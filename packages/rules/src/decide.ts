@@ -1,4 +1,5 @@
 import type { Command, CommandType } from './command.ts';
+import { arrange } from './commands/arrange.ts';
 import { createRoom } from './commands/create-room.ts';
 import { join } from './commands/join.ts';
 import { leave } from './commands/leave.ts';
@@ -20,6 +21,7 @@ const RULES: { readonly [Type in CommandType]: Rule<Type> } = {
   leave,
   read,
   rename,
+  arrange,
 };
 
 /** The facts that `decide` will ask for. */

@@ -11,6 +11,11 @@ const browser = await TestBrowser.start();
 after(() => browser[Symbol.asyncDispose]());
 const url = server.webSocket('/ws');
 
+/** Without what turns the direction of a line, and with no more marks on a letter than a script has. */
+const SHOWN_TEXTS = HOSTILE_TEXTS.map((text) =>
+  text.replaceAll('\u202e', '').replace(/(\u0300{8})\u0300+/, '$1'),
+);
+
 /** Elements that only a text which became HTML could have brought. */
 const FOREIGN =
   'script:not([src^="/"]), img:not([src^="/"]), iframe, object, embed, form, base, style, math, b, table';
@@ -19,7 +24,7 @@ async function assertTextOnly(web: WebPage): Promise<void> {
   assert.deepEqual(await web.each(FOREIGN, 'element.outerHTML'), []);
   const protocols = await web.each('a', 'element.protocol');
   assert.deepEqual(
-    protocols.filter((protocol) => protocol !== 'http:'),
+    protocols.filter((protocol) => !/^https?:$/.test(protocol)),
     [],
   );
   web.assertNoAlarm();
@@ -33,12 +38,12 @@ test('[S2] hostile texts and names are text: live, from history, and said on the
     await client.ask({ type: 'create_room', name, kind: 'open' }, 'ok');
     await client.close();
   }
-  const all = HOSTILE_NAMES.flatMap(() => HOSTILE_TEXTS);
+  const shown = HOSTILE_NAMES.flatMap(() => SHOWN_TEXTS);
   await watching
     .at('message')
-    .nth(all.length - 1)
+    .nth(shown.length - 1)
     .waitFor();
-  assert.deepEqual(await watching.texts(), all);
+  assert.deepEqual(await watching.texts(), shown);
   await watching.at('refresh-rooms').click();
   await watching
     .at('open-room')
@@ -64,6 +69,8 @@ test('[S2] a room with a hostile name can be joined, read and left', async () =>
   await web.say('in here');
   await web.hears('in here');
   await assertTextOnly(web);
+  await web.at('details-toggle').click();
+  await assertTextOnly(web);
   await web.at('leave').click();
   await web.at('leave-yes').click();
   await web.page.waitForURL(/#\/$/);
@@ -88,8 +95,10 @@ test('[S2] the page forbids scripts, frames and forms from anywhere else', async
 
 test('[S21] a text that turns direction or piles up marks does not reach its neighbours', async () => {
   const web = await WebPage.enter(browser, server.url, '小明');
-  const tall = web.message(HOSTILE_TEXTS[28] ?? '').first();
+  await web.say(HOSTILE_TEXTS[28] ?? '');
   await web.say('of usual height');
+  await web.hears('of usual height');
+  const tall = web.message(SHOWN_TEXTS[28] ?? '').last();
   const usual = web.message('of usual height');
   const [tallBox, usualBox] = [await tall.boundingBox(), await usual.boundingBox()];
   assert.ok(tallBox && usualBox && tallBox.height < usualBox.height * 3);
@@ -100,5 +109,30 @@ test('[S21] a text that turns direction or piles up marks does not reach its nei
     directions.filter((bidi) => !/isolate|plaintext/.test(bidi)),
     [],
   );
+  await web.close();
+});
+
+test('[S2] texts that are deep, endless or piled up are shown at once, within their bubbles', async () => {
+  const web = await WebPage.enter(browser, server.url, '小明');
+  await web.at('open-room').first().getByTestId('join').click();
+  await web.page.waitForURL(/#\/room\/r_/);
+  const endless = ['x'.repeat(4_000), `a${'\u0300'.repeat(3_999)}`, `https://a.example/${'a'.repeat(3_900)}`];
+  const deep = ['>'.repeat(2_000), '['.repeat(4_000), '*_*_'.repeat(1_000), '`'.repeat(4_000)];
+  const wide = ['|a'.repeat(2_000), `${'|a'.repeat(300)}|\n${'|-'.repeat(300)}|\n${'|\n'.repeat(600)}`];
+  for (const text of [...endless, ...deep.map((start) => `${start} a`), ...wide])
+    await web.say(text.slice(0, 4_000));
+  await web.say('afterwards');
+  await web.hears('afterwards');
+  assert.deepEqual(
+    await web.each('[data-testid=timeline]', 'element.scrollWidth - element.clientWidth'),
+    [0],
+  );
+  const leaking = '[...element.children].some((child) => child.scrollWidth > element.clientWidth + 1)';
+  assert.deepEqual([...new Set(await web.each('.said', leaking))], [false]);
+  const depth =
+    '(function depth(node) { return 1 + Math.max(0, ...[...node.children].map(depth)); })(element)';
+  const depths = (await web.each('[data-testid=text]', depth)).map(Number);
+  assert.ok(Math.max(...depths) < 60, String(Math.max(...depths)));
+  await assertTextOnly(web);
   await web.close();
 });

@@ -53,17 +53,21 @@ test('older messages come as one scrolls up, in order and each once', async () =
 
 test('who is here and who is writing is shown', async () => {
   const web = await WebPage.enter(browser, server.url, '小明');
-  const { client } = await WireClient.enter(url, { name: 'Ada' });
-  await web.at('people-toggle').waitFor();
-  if (!(await web.at('people').isVisible())) await web.at('people-toggle').click();
-  await web.at('person').filter({ hasText: 'Ada' }).waitFor();
+  const { client } = await WireClient.enter(url, { name: 'Grace' });
+  const grace = (isHere: boolean) =>
+    web
+      .at('person')
+      .filter({ hasText: 'Grace' })
+      .filter({ has: web.page.locator(`[data-here=${isHere}]`) });
+  await web.at('people-toggle').click();
+  await grace(true).waitFor();
   client.say({ type: 'typing', room: 'lobby' });
-  await web.at('typing').filter({ hasText: 'Ada' }).waitFor();
+  await web.at('typing').filter({ hasText: 'Grace' }).waitFor();
   await web.at('composer').pressSequentially('me too');
   await client.next('typing', ({ users }) => users[0]?.name === '小明');
   assert.doesNotMatch((await web.at('typing').textContent()) ?? '', /小明/);
   await client.close();
-  await web.at('person').filter({ hasText: 'Ada' }).waitFor({ state: 'detached' });
+  await grace(false).waitFor();
   await web.close();
 });
 

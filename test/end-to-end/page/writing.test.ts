@@ -47,6 +47,54 @@ test('Shift and Enter begin a new line, and the text is sent with its lines', as
   await web.close();
 });
 
+test('shortcuts put Markdown around what is selected, and take it away again', async () => {
+  const web = await WebPage.enter(browser, server.url, '小明');
+  await web.at('composer').fill('tea');
+  for (const [keys, marked] of [
+    ['Control+b', '**tea**'],
+    ['Control+i', '*tea*'],
+    ['Control+e', '`tea`'],
+    ['Control+Shift+X', '~~tea~~'],
+  ] as const) {
+    await web.page.keyboard.press('Control+a');
+    await web.page.keyboard.press(keys);
+    assert.equal(await web.at('composer').inputValue(), marked);
+    await web.page.keyboard.press(keys);
+    assert.equal(await web.at('composer').inputValue(), 'tea');
+  }
+  await web.page.keyboard.press('Control+b');
+  await web.page.keyboard.press('Control+z');
+  assert.equal(await web.at('composer').inputValue(), 'tea');
+  await web.close();
+});
+
+test('the field grows with its text, up to a part of the window', async () => {
+  const web = await WebPage.enter(browser, server.url, '小明');
+  const heightPx = async () => (await web.at('composer').boundingBox())?.height ?? 0;
+  const oneLinePx = await heightPx();
+  await web.at('composer').fill('1\n2\n3');
+  assert.ok((await heightPx()) > oneLinePx);
+  await web.at('composer').fill('line\n'.repeat(100));
+  assert.ok((await heightPx()) < 720 / 2);
+  await web.at('composer').fill('');
+  assert.equal(await heightPx(), oneLinePx);
+  await web.close();
+});
+
+test('on a phone Enter begins a line, and the button sends', async () => {
+  const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
+  const web = await WebPage.enter(browser, server.url, '小明', phone);
+  await web.at('composer').tap();
+  await web.page.keyboard.type('one');
+  await web.page.keyboard.press('Enter');
+  await web.page.keyboard.type('two');
+  assert.equal(await web.at('composer').inputValue(), 'one\ntwo');
+  await web.at('send').tap();
+  await web.page.locator('[data-testid=message][data-state=sent]', { hasText: 'two' }).waitFor();
+  assert.equal(await web.at('composer').inputValue(), '');
+  await web.close();
+});
+
 test('what the server would refuse cannot be sent', async () => {
   const web = await WebPage.enter(browser, server.url, '小明');
   const before = await web.at('message').count();

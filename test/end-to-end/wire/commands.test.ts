@@ -126,10 +126,13 @@ test('[NET-1] [S14] rule 33: a closed room answers like one that does not exist'
     { type: 'join' },
     { type: 'leave' },
     { type: 'read', seq: 1 },
+    { type: 'arrange', pinned: true },
     { type: 'history' },
     { type: 'events', after: 0 },
     { type: 'subscribe' },
     { type: 'presence' },
+    { type: 'members' },
+    { type: 'files' },
   ];
   for (const question of questions) {
     const asked = { ...question, id: `${question.type}-1` };

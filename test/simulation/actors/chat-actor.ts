@@ -9,6 +9,7 @@ import { ProcessTime } from '../world/virtual-time.ts';
 import { type Actor, actByChance, type Surroundings } from './actor.ts';
 import { ChatPlatform } from './chat-platform.ts';
 import type { ChatStores } from './chat-stores.ts';
+import { newWish, peopleToMention } from './choices.ts';
 
 /** Somebody with the real client. */
 export class ChatActor implements Actor {
@@ -55,20 +56,33 @@ export class ChatActor implements Actor {
       [2, () => this.#create()],
       [2, inRoom((room) => this.#await(this.#chat.leave(room)))],
       [1, () => this.#await(this.#chat.rename(`n${chance.below(1_000)}`))],
+      [2, inRoom((room) => this.#await(this.#chat.arrange(room, newWish(this.#surroundings))))],
       [2, inRoom((room) => this.#await(this.#chat.loadOlder(room)))],
-      [1, inRoom((room) => this.#chat.forgetOlder(room))],
+      [2, inRoom((room) => this.#await(this.#chat.loadNewer(room)))],
+      [1, inRoom((room, { head }) => this.#await(this.#chat.lookAt(room, chance.between(1, head + 1))))],
+      [1, inRoom((room) => this.#chat.holdPlace(room))],
+      [1, inRoom((room) => this.#chat.backToNewest(room))],
       [1, inRoom((room) => this.#chat.typing(room))],
       [1, inRoom((room) => this.#chat.watchPresence(room))],
       [1, () => this.#await(this.#chat.refreshOpenRooms())],
+      [1, inRoom((room) => this.#await(this.#chat.members(room)))],
+      [3, inRoom((room) => this.#await(this.#chat.files(room)))],
+      [
+        1,
+        inRoom((room) => this.#await(this.#chat.seqAt(room, this.#process.nowMs() - chance.below(60_000)))),
+      ],
       [1, () => this.#mendFailed()],
       [0.5, () => this.#platform.comeOnline()],
       [0.5, () => this.#platform.becomeVisible()],
+      [0.5, () => this.#platform.hide()],
+      [0.5, () => this.#await(this.#stores.copies.clear())],
     ]);
   }
 
   sayLastWords(): void {
     this.#platform.becomeVisible();
     for (const [room, { messages }] of this.#chat.rooms) {
+      this.#chat.backToNewest(room);
       // As a screen does that is scrolled to its top.
       if (messages.length === 0) this.#await(this.#chat.loadOlder(room));
       this.#send(room);
@@ -114,7 +128,8 @@ export class ChatActor implements Actor {
 
   #send(room: RoomId): void {
     try {
-      this.#chat.send(room, this.#surroundings.newText());
+      const mentions = peopleToMention(this.#surroundings);
+      this.#chat.send(room, this.#surroundings.newText(), { mentions });
     } catch (error) {
       if (!(error instanceof ChatError)) throw error;
     }

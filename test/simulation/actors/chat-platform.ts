@@ -13,11 +13,13 @@ export class ChatPlatform implements Platform {
   readonly random: Platform['random'];
   readonly identity: Platform['identity'];
   readonly outbox: Platform['outbox'];
+  readonly copies: Platform['copies'];
   readonly signals: Platform['signals'];
   readonly #surroundings: Surroundings;
   readonly #actor: Pick<Actor, 'name' | 'weather'>;
   readonly #online = new Set<() => void>();
   readonly #visible = new Set<() => void>();
+  readonly #hidden = new Set<() => void>();
   link: Link | null = null;
 
   constructor(
@@ -34,9 +36,11 @@ export class ChatPlatform implements Platform {
     this.random = chance.bytes;
     this.identity = stores.identityStore(wait);
     this.outbox = stores.outboxStore(wait);
+    this.copies = stores.copyStore(wait);
     this.signals = {
       onOnline: (listener) => listening(this.#online, listener),
       onVisible: (listener) => listening(this.#visible, listener),
+      onHidden: (listener) => listening(this.#hidden, listener),
     };
   }
 
@@ -47,6 +51,10 @@ export class ChatPlatform implements Platform {
 
   comeOnline(): void {
     for (const listener of [...this.#online]) listener();
+  }
+
+  hide(): void {
+    for (const listener of [...this.#hidden]) listener();
   }
 
   becomeVisible(): void {

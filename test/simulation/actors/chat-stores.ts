@@ -1,10 +1,12 @@
+import { memoryCopies } from '@teahouse/client/memory-store';
 import type { OutboxEntry } from '@teahouse/client/outbox';
-import type { Identity, IdentityStore, OutboxStore } from '@teahouse/client/platform';
+import type { CopyStore, Identity, IdentityStore, OutboxStore } from '@teahouse/client/platform';
 
 /** What a person's programs keep: two tabs of a browser share it, and it survives them. */
 export class ChatStores {
   identity: Identity | null = null;
   readonly entries = new Map<OutboxEntry['id'], OutboxEntry>();
+  readonly copies = memoryCopies();
 
   /** As a program sees it that may end before what it writes is written. */
   identityStore(wait: () => Promise<void>): IdentityStore {
@@ -30,6 +32,17 @@ export class ChatStores {
       remove: async (id) => {
         this.entries.delete(id);
       },
+    };
+  }
+
+  copyStore(wait: () => Promise<void>): CopyStore {
+    return {
+      load: (user) => this.copies.load(user),
+      save: async (changes) => {
+        await wait();
+        await this.copies.save(changes);
+      },
+      clear: () => this.copies.clear(),
     };
   }
 }

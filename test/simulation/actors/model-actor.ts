@@ -4,10 +4,11 @@ import type { Link } from '../network/link.ts';
 import type { Weather } from '../network/weather.ts';
 import { ProcessTime } from '../world/virtual-time.ts';
 import { type Actor, actByChance, type Surroundings } from './actor.ts';
+import { newWish, peopleToMention } from './choices.ts';
 import { ModelConnection } from './model-connection.ts';
 import { ModelCopies } from './model-copies.ts';
 
-type Command = ClientFrame<'send' | 'create_room' | 'join' | 'leave' | 'read' | 'rename'>;
+type Command = ClientFrame<'send' | 'create_room' | 'join' | 'leave' | 'read' | 'rename' | 'arrange'>;
 
 /** How long a command waits for its answer before it is sent again. */
 const AGAIN_MS_MAX = 8_000;
@@ -53,6 +54,7 @@ export class ModelActor implements Actor {
       [1, () => this.#meet(id)],
       [2, inRoom((room) => this.#command({ type: 'leave', id, room }))],
       [1, () => this.#command({ type: 'rename', id, name: `m${chance.below(100)}` })],
+      [2, inRoom((room) => this.#command({ type: 'arrange', id, room, ...newWish(this.#surroundings) }))],
       [2, () => this.#connection.dropAndReturn()],
       [2, inRoom((room) => this.#connection.askAnew(room))],
       [
@@ -60,6 +62,8 @@ export class ModelActor implements Actor {
         inRoom((room) => this.#connection.send({ type: 'history', id, room, limit: chance.between(1, 30) })),
       ],
       [1, inRoom((room) => this.#connection.send({ type: 'presence', id, room }))],
+      [1, inRoom((room) => this.#connection.send({ type: 'members', id, room }))],
+      [3, inRoom((room) => this.#connection.send({ type: 'files', id, room, limit: chance.between(1, 5) }))],
       [1, inRoom((room) => this.#connection.send({ type: 'typing', room }))],
     ]);
     if (chance.happens(0.3)) this.#copies.store();
@@ -107,7 +111,8 @@ export class ModelActor implements Actor {
   #say(room: RoomId): void {
     const { chance, newText, saidAtOnce } = this.#surroundings;
     for (let left = saidAtOnce(); left > 0; left--) {
-      this.#command({ type: 'send', id: newCommandId(chance.bytes), room, text: newText() });
+      const mentions = peopleToMention(this.#surroundings);
+      this.#command({ type: 'send', id: newCommandId(chance.bytes), room, text: newText(), mentions });
     }
   }
 

@@ -33,7 +33,7 @@ export class PlainActor implements Actor {
     const { chance, newText } = this.#surroundings;
     actByChance(chance, [
       [4, () => this.#link?.send(newText())],
-      [1, () => this.#link?.sendBinary(Buffer.from(chance.bytes(chance.between(1, BINARY_BYTES_MAX))))],
+      [3, () => this.#link?.sendBinary(Buffer.from(chance.bytes(chance.between(1, BINARY_BYTES_MAX))))],
       [1, () => this.restart()],
     ]);
   }

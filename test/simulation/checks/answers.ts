@@ -65,6 +65,20 @@ export function checkPage(evidence: Evidence, { room, messages }: ServerFrame<'p
   }
 }
 
+/** A page of files has every message that came with one, from the newest told to the oldest, or to the first of all. */
+export function checkFiles(evidence: Evidence, { room, files, more }: ServerFrame<'files'>): void {
+  const newest = files[0]?.seq ?? 0;
+  const oldest = more ? (files.at(-1)?.seq ?? 1) : 1;
+  const stored = evidence.records.stream(room).slice(oldest - 1, newest);
+  const expected = stored.filter(({ event }) => event.type === 'message' && event.attachment).reverse();
+  evidence.findings.demand(
+    expected.map(({ seq }) => seq).join() === files.map(({ seq }) => seq).join(),
+    'SYNC-4',
+    () => `the files of ${room} from ${newest} back to ${oldest} are not those on disk`,
+  );
+  for (const file of files) checkShown(evidence, room, file, file.seq);
+}
+
 function checkShown(
   { records, findings }: Evidence,
   stream: StreamId,

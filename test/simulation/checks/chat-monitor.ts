@@ -1,5 +1,6 @@
 import type { Chat } from '@teahouse/client/chat';
 import type { RoomCopy } from '@teahouse/client/room-copy';
+import type { Arrangement } from '@teahouse/protocol/arrangement';
 import type { RoomEvent } from '@teahouse/protocol/events';
 import type { RoomId } from '@teahouse/protocol/ids';
 import type { UserState } from '@teahouse/rules/apply';
@@ -31,7 +32,7 @@ export class ChatMonitor {
       const seen = this.#seen.get(copy) ?? { timeline: [], nextLive: copy.head + 1 };
       this.#seen.set(copy, seen);
       if (copy.timeline === seen.timeline) continue;
-      this.#lookAtNew(room, seen, copy.timeline);
+      this.#lookAtShown(room, seen, copy);
       seen.timeline = copy.timeline;
     }
   }
@@ -46,7 +47,10 @@ export class ChatMonitor {
     for (const [room, copy] of this.#chat.rooms) {
       const head = this.#evidence.records.stream(room).length;
       if (copy.head !== head) return `it has ${copy.head} of ${head} events of ${room}`;
-      if (copy.read !== state.rooms.get(room)?.read) return `its marker in ${room} is not told`;
+      const own = state.rooms.get(room);
+      if (copy.read !== own?.read) return `its marker in ${room} is not told`;
+      if (copy.mentions !== own.mentions) return `it counts ${copy.mentions} mentions in ${room}`;
+      if (!isArrangedAs(copy, own)) return `${room} is not arranged`;
       if (copy.pending.some((entry) => entry.state === 'pending')) return `${room} has pending messages`;
       if (copy.messages.length === 0 && copy.hasOlder) return `${room} has not been loaded`;
     }
@@ -74,6 +78,7 @@ export class ChatMonitor {
       'SYNC-4',
       () => `counts ${copy.unread} unread in ${room}, not ${unread}`,
     );
+    this.#demandMentions(room, copy);
     this.#demand(copy.members === last?.members, 'SYNC-4', () => `counts ${copy.members} members in ${room}`);
     const joined = state?.rooms.get(room);
     this.#demand(joined?.name === copy.name && joined.kind === copy.kind, 'SYNC-4', () => `misnames ${room}`);
@@ -88,6 +93,13 @@ export class ChatMonitor {
     this.#demandWhole(room, copy.timeline);
     const shown = copy.messages.at(-1)?.n ?? 0;
     this.#demand(shown === last?.n, 'SYNC-1', () => `shows messages up to ${shown} of ${last?.n} in ${room}`);
+  }
+
+  #lookAtShown(room: RoomId, seen: Seen, { timeline, hasNewer, head }: RoomCopy): void {
+    this.#demandWhole(room, timeline);
+    // Somewhere in the past there is nothing live to be seen. Back from there, it goes on with what comes then.
+    if (hasNewer) seen.nextLive = head + 1;
+    else this.#lookAtNew(room, seen, timeline);
   }
 
   #lookAtNew(room: RoomId, seen: Seen, timeline: readonly RoomEvent[]): void {
@@ -107,7 +119,6 @@ export class ChatMonitor {
       );
       seen.nextLive = event.seq + 1;
     }
-    this.#demandWhole(room, timeline);
   }
 
   /** In order, and no message left out. */
@@ -120,7 +131,23 @@ export class ChatMonitor {
     }
   }
 
+  /** Counted anew from the room's own log: what others meant for this person and is after the marker. */
+  #demandMentions(room: RoomId, copy: RoomCopy): void {
+    const user = this.#chat.me?.id;
+    const behind = this.#evidence.records.stream(room).slice(copy.read);
+    const meant = behind.filter(
+      ({ event }) =>
+        event.type === 'message' && event.by !== user && event.mentions?.some((one) => one === user),
+    );
+    const what = () => `counts ${copy.mentions} mentions in ${room}, not ${meant.length}`;
+    this.#demand(copy.mentions === meant.length, 'SYNC-4', what);
+  }
+
   #demand(holds: boolean, promise: string, what: () => string): void {
     this.#evidence.findings.demand(holds, promise, () => `${this.#name} ${what()}`);
   }
+}
+
+function isArrangedAs(one: Arrangement, other: Arrangement): boolean {
+  return one.pinned === other.pinned && one.notify === other.notify && one.place === other.place;
 }

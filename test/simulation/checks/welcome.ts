@@ -1,6 +1,7 @@
 import type { UserId } from '@teahouse/protocol/ids';
 import type { RoomSummary, ServerFrame } from '@teahouse/protocol/server-frames';
 import { applyToUser, type JoinedRoom, type UserState } from '@teahouse/rules/apply';
+import { heard } from '@teahouse/rules/own-room';
 import type { Records } from '../world/records.ts';
 import type { Evidence } from './evidence.ts';
 
@@ -56,5 +57,10 @@ function differing(records: Records, told: RoomSummary, joined: JoinedRoom | und
   const created = records.at(told.room, 1)?.event;
   if (created?.type !== 'room_created' || created.name !== told.name || created.kind !== told.kind)
     return 'name';
-  return joined && joined.read === told.read && joined.readN === told.read_n ? null : 'marker';
+  if (!joined) return 'membership';
+  const { read, readN, mentions, pinned, notify, place } = heard(told);
+  if (joined.read !== read || joined.readN !== readN) return 'marker';
+  if (joined.mentions !== mentions) return 'number of mentions';
+  const isSame = joined.pinned === pinned && joined.notify === notify && joined.place === place;
+  return isSame ? null : 'arrangement';
 }

@@ -6,7 +6,7 @@ import type { ServerFrame, ServerFrameType } from '@teahouse/protocol/server-fra
 import type { LinkWatcher } from '../network/link.ts';
 import type { WrittenFrame } from '../network/server-frames-in.ts';
 import type { StoredRecord } from '../world/records.ts';
-import { checkAnswer, checkEvents, checkPage } from './answers.ts';
+import { checkAnswer, checkEvents, checkFiles, checkPage } from './answers.ts';
 import type { Evidence } from './evidence.ts';
 import { ShownStreams } from './shown-streams.ts';
 import { checkWelcome } from './welcome.ts';
@@ -64,6 +64,7 @@ export class WireMonitor implements LinkWatcher {
     this.#streams.event(record);
     if ('user' in event) {
       if (stream !== this.#user) this.#evidence.findings.report('S14', `${this.#name} was shown ${stream}`);
+      if (event.type === 'mentioned') this.#demandMeant(event);
       // The welcome has told already what came of those up to its head.
       if (seq > this.#welcomeHead) this.#follow(event);
       return;
@@ -75,6 +76,17 @@ export class WireMonitor implements LinkWatcher {
   #follow(event: UserEvent): void {
     if (event.type === 'room_joined') this.#streams.begin(event.room, event.joined - 1);
     if (event.type === 'room_left') this.#streams.leave(event.room);
+  }
+
+  /** Whoever is told that they are mentioned is, by somebody else, in a message that is on disk. */
+  #demandMeant({ room, message, user, by, id }: UserEvent<'mentioned'>): void {
+    const said = this.#evidence.records.at(room, message)?.event;
+    const isMeant = said?.type === 'message' && said.mentions?.includes(user) === true;
+    this.#evidence.findings.demand(
+      isMeant && said.by === by && said.id === id && by !== user,
+      'LOG-4',
+      () => `${this.#name} was told of a mention in ${room} ${message}, which is none`,
+    );
   }
 
   /** Somebody who came back is shown, when they are continued, that they had left. */
@@ -132,6 +144,12 @@ export class WireMonitor implements LinkWatcher {
     else if (question?.type === 'events') checkEvents(this.#evidence, frame, question.after);
   }
 
+  filed(frame: ServerFrame<'files'>): void {
+    const newest = frame.files[0];
+    if (newest) this.#demandMember(frame.room, newest.seq);
+    checkFiles(this.#evidence, frame);
+  }
+
   behind({ room, after }: ServerFrame<'behind'>): void {
     this.#streams.behind(room, after);
   }
@@ -183,6 +201,8 @@ const HANDLERS: { readonly [Type in ServerFrameType]: Handler<Type> } = {
   page: (monitor, frame) => monitor.paged(frame),
   events: (monitor, frame) => monitor.paged(frame),
   rooms: () => {},
+  members: () => {},
+  files: (monitor, frame) => monitor.filed(frame),
   behind: (monitor, frame) => monitor.behind(frame),
   reset: (monitor, frame) => monitor.wasReset(frame),
   heartbeat: (monitor, frame) => monitor.beat(frame),

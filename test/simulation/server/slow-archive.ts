@@ -62,6 +62,14 @@ export class SlowArchive implements Archive {
     return this.#slowly((archive) => archive.messages(...question));
   }
 
+  members(...question: Parameters<Archive['members']>): ReturnType<Archive['members']> {
+    return this.#slowly((archive) => archive.members(...question));
+  }
+
+  files(...question: Parameters<Archive['files']>): ReturnType<Archive['files']> {
+    return this.#slowly((archive) => archive.files(...question));
+  }
+
   openRooms(...question: Parameters<Archive['openRooms']>): ReturnType<Archive['openRooms']> {
     return this.#slowly((archive) => archive.openRooms(...question));
   }

@@ -88,7 +88,11 @@ export class Conversation implements Context {
     const { room } = this;
     if (!room) return this.terminal.tell(this.texts.noRoom);
     while (this.room === room && !this.#transcript.isAt(room)) await nextChange(this.chat);
-    await this.#transcript.older(() => this.chat.loadOlder(room.room));
+    await this.#transcript.older(async (before) => {
+      await this.chat.lookAt(room.room, before);
+      await this.chat.loadOlder(room.room);
+    });
+    this.chat.backToNewest(room.room);
   };
 
   readonly quit = (): void => {

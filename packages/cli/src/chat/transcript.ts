@@ -53,13 +53,13 @@ export class Transcript {
     this.#shown = null;
   }
 
-  /** Prints what came before. `load` fetches more of the past into the room. */
-  async older(load: () => Promise<void>): Promise<void> {
+  /** Prints what came before. `load` fetches more of what was said before a seq into the room. */
+  async older(load: (before: number) => Promise<void>): Promise<void> {
     const shown = this.#shown;
     if (!shown) return;
     const { terminal, texts } = this.#options;
     const before = () => shown.room.timeline.filter(({ seq }) => seq < shown.first);
-    if (before().length < EVENTS_AT_ONCE && shown.room.hasOlder) await load();
+    if (before().length < EVENTS_AT_ONCE && shown.room.hasOlder) await load(shown.first);
     const older = before().slice(-EVENTS_AT_ONCE);
     if (older.length === 0) return terminal.tell(texts.noOlder);
     shown.first = older[0]?.seq ?? shown.first;

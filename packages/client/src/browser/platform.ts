@@ -1,5 +1,6 @@
 import { connectWebSocket, systemClock, systemRandom } from '../globals.ts';
 import type { Platform, Signals } from '../platform.ts';
+import { browserCopies } from './copies.ts';
 import { openDatabase } from './database.ts';
 import { browserIdentity, browserOutbox } from './stores.ts';
 
@@ -8,7 +9,7 @@ export interface BrowserPlatformOptions {
   readonly database?: string;
 }
 
-/** A web page: identity and outbox survive closing the tab, and are shared by all tabs. */
+/** A web page: identity, outbox and copies survive closing the tab, and are shared by all tabs. */
 export function browserPlatform({ database = 'teahouse' }: BrowserPlatformOptions = {}): Platform {
   const opening = openDatabase(database);
   return {
@@ -16,6 +17,7 @@ export function browserPlatform({ database = 'teahouse' }: BrowserPlatformOption
     random: systemRandom,
     identity: browserIdentity(opening),
     outbox: browserOutbox(opening),
+    copies: browserCopies(opening),
     signals,
     connect: connectWebSocket,
   };
@@ -25,6 +27,8 @@ const signals: Signals = {
   onOnline: (listener) => on(window, 'online', listener),
   onVisible: (listener) =>
     on(document, 'visibilitychange', () => document.visibilityState === 'visible' && listener()),
+  onHidden: (listener) =>
+    on(document, 'visibilitychange', () => document.visibilityState === 'hidden' && listener()),
 };
 
 function on(target: EventTarget, type: string, listener: () => void): Disposable {

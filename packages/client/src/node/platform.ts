@@ -1,4 +1,5 @@
 import { connectWebSocket, systemClock, systemRandom } from '../globals.ts';
+import { memoryCopies } from '../memory-store.ts';
 import type { Platform } from '../platform.ts';
 import { NodeStores } from './stores.ts';
 
@@ -15,7 +16,8 @@ export function nodePlatform({ file = ':memory:' }: NodePlatformOptions = {}): P
     random: systemRandom,
     identity: stores.identity,
     outbox: stores.outbox,
-    signals: { onOnline: () => nothing, onVisible: () => nothing },
+    copies: memoryCopies(),
+    signals: { onOnline: () => nothing, onVisible: () => nothing, onHidden: () => nothing },
     connect: connectWebSocket,
     [Symbol.dispose]: () => stores[Symbol.dispose](),
   };

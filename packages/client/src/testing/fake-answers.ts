@@ -3,10 +3,11 @@ import { ERRORS, type ErrorCode } from '@teahouse/protocol/errors';
 import type { CommandId, RoomId } from '@teahouse/protocol/ids';
 import type { ServerFrame } from '@teahouse/protocol/server-frames';
 import type { Command } from '@teahouse/rules/command';
+import { filesPage, historyPage, membersPage, roomsPage } from './fake-pages.ts';
 import type { FakeSession } from './fake-server.ts';
 
 type Question = Exclude<ClientFrame, ClientFrame<'hello' | 'typing'>>;
-type Query = ClientFrame<'history' | 'events' | 'subscribe' | 'rooms' | 'presence'>;
+type Query = ClientFrame<'history' | 'events' | 'subscribe' | 'rooms' | 'presence' | 'members' | 'files'>;
 
 export function refusal(id: CommandId, code: ErrorCode, retryAfterMs?: number): ServerFrame<'error'> {
   const after = retryAfterMs === undefined ? {} : { retry_after_ms: retryAfterMs };
@@ -21,6 +22,8 @@ export function answer(session: FakeSession, frame: Question): void {
     case 'subscribe':
     case 'rooms':
     case 'presence':
+    case 'members':
+    case 'files':
       return answerQuery(session, frame);
     case 'create_room': {
       const room = `r_${frame.id.slice(2)}` as RoomId;
@@ -47,7 +50,7 @@ function answerQuery(session: FakeSession, frame: Query): void {
   const { id } = frame;
   switch (frame.type) {
     case 'history':
-      return session.push(page(session, frame));
+      return session.push(historyPage(session, frame));
     case 'events': {
       const { pageMax, store } = session.server;
       const all = store.events(frame.room);
@@ -71,25 +74,14 @@ function answerQuery(session: FakeSession, frame: Query): void {
       return session.show(frame.room, frame.position ?? last);
     }
     case 'rooms':
-      return session.push(listing(session, frame));
+      return session.push(roomsPage(session, frame));
+    case 'members':
+      return session.push(membersPage(session, frame));
+    case 'files':
+      return session.push(filesPage(session, frame));
     case 'presence': {
       const here = [{ id: session.user }];
       return session.push({ type: 'presence', id, room: frame.room, count: here.length, here });
     }
   }
-}
-
-function page(session: FakeSession, { id, room, before, limit = 50 }: ClientFrame<'history'>) {
-  const all = session.server.store.events(room);
-  const earlier = all.filter((event) => event.type === 'message' && event.seq < (before ?? all.length + 1));
-  const messages = earlier.filter((event) => event.type === 'message').slice(-limit);
-  const more = earlier.length > messages.length;
-  return { type: 'page', id, room, messages, head: all.length, more } as const;
-}
-
-/** One room at a time, so that a client has to go on asking. */
-function listing(session: FakeSession, { id, after }: ClientFrame<'rooms'>) {
-  const open = session.server.store.openRooms;
-  const from = after === undefined ? 0 : open.findIndex(({ room }) => room === after) + 1;
-  return { type: 'rooms', id, rooms: open.slice(from, from + 1), more: from + 1 < open.length } as const;
 }

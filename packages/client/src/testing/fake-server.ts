@@ -4,6 +4,7 @@ import type { StreamEvent } from '@teahouse/protocol/events';
 import { type CommandId, isUserStream, type StreamId, type UserId } from '@teahouse/protocol/ids';
 import type { Position } from '@teahouse/protocol/position';
 import type { Incoming, ServerFrame } from '@teahouse/protocol/server-frames';
+import { told } from '@teahouse/rules/own-room';
 import { answer } from './fake-answers.ts';
 import type { Link, Peer } from './fake-network.ts';
 import { FakeStore } from './fake-store.ts';
@@ -152,9 +153,9 @@ export class FakeSession {
   #welcome(user: UserId, isNew: boolean): ServerFrame<'welcome'> {
     const { store } = this.server;
     const { name, rooms, seq, id } = store.user(user);
-    const summaries = [...rooms].map(([room, { read, readN: read_n }]) => {
+    const summaries = [...rooms].map(([room, membership]) => {
       const { seq: head, id: last, ...state } = store.room(room);
-      return { ...state, read, read_n, epoch: store.epoch, head, id: last };
+      return { ...state, ...told(membership), epoch: store.epoch, head, id: last };
     });
     return {
       type: 'welcome',

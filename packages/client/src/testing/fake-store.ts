@@ -8,7 +8,7 @@ import {
   type UserId,
 } from '@teahouse/protocol/ids';
 import type { Position } from '@teahouse/protocol/position';
-import type { OpenRoom } from '@teahouse/protocol/server-frames';
+import type { OpenRoom, Person } from '@teahouse/protocol/server-frames';
 import { applyToRoom, applyToUser, type RoomState, type UserState } from '@teahouse/rules/apply';
 import type { Command } from '@teahouse/rules/command';
 import { decide } from '@teahouse/rules/decide';
@@ -61,6 +61,12 @@ export class FakeStore {
     return [...this.#rooms.values()]
       .filter(({ kind }) => kind === 'open')
       .map(({ room, name, members, n }) => ({ room, name, members, n }));
+  }
+
+  members(room: RoomId): readonly Person[] {
+    return [...this.#users.values()]
+      .filter(({ rooms }) => rooms.has(room))
+      .map(({ user: id, name }) => (name === undefined ? { id } : { id, name }));
   }
 
   commit(command: Command): Outcome {
@@ -140,6 +146,10 @@ export class FakeStore {
       membership: (room, user) => this.user(user).rooms.get(room),
       roomsOf: (user) => [...this.user(user).rooms.keys()],
       runningNumber: (room, seq) => this.#streams.get(room)?.events[seq - 1]?.n,
+      mentionsAfter: (room, user, seq) =>
+        this.events(user).filter(
+          (event) => event.type === 'mentioned' && event.room === room && event.message > seq,
+        ).length,
     };
   }
 }

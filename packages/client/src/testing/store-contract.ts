@@ -8,7 +8,7 @@ export interface Stores {
 }
 
 /** What runs the checks: `test` and `assert.deepEqual` of node:test. */
-interface Runner {
+export interface Runner {
   test(name: string, run: () => Promise<void>): void;
   equal(actual: unknown, expected: unknown): void;
 }
@@ -20,6 +20,7 @@ function entry(id: string, createdAtMs: number): OutboxEntry {
     id: id as CommandId,
     room: 'lobby' as RoomId,
     text: `你好 ${id}\n"quoted"`,
+    mentions: ['u_bbbbbbbbbbbbbbbb' as UserId],
     createdAtMs,
     state: 'pending',
   };

@@ -1,8 +1,8 @@
 import type { CommandId, RandomBytes, RoomId, UserId } from '@teahouse/protocol/ids';
 import { LOBBY } from '@teahouse/protocol/ids';
 import { Chat } from '../chat.ts';
-import { memoryIdentity, memoryOutbox } from '../memory-store.ts';
-import type { Identity, IdentityStore, OutboxStore, Platform } from '../platform.ts';
+import { memoryCopies, memoryIdentity, memoryOutbox } from '../memory-store.ts';
+import type { CopyStore, Identity, IdentityStore, OutboxStore, Platform } from '../platform.ts';
 import type { RoomCopy } from '../room-copy.ts';
 import { FakeNetwork } from './fake-network.ts';
 import { FakeServer } from './fake-server.ts';
@@ -22,6 +22,7 @@ export function seededRandom(seed = 1): RandomBytes {
 export interface TableOptions {
   readonly outbox?: OutboxStore;
   readonly identity?: IdentityStore;
+  readonly copies?: CopyStore;
   readonly server?: FakeServer;
   readonly seed?: number;
 }
@@ -34,9 +35,10 @@ export class Table implements Disposable {
   readonly chat: Chat;
   readonly online = new Set<() => void>();
   readonly visible = new Set<() => void>();
+  readonly hidden = new Set<() => void>();
   #said = 0;
 
-  constructor({ server = new FakeServer(), outbox, identity, seed }: TableOptions = {}) {
+  constructor({ server = new FakeServer(), outbox, identity, copies, seed }: TableOptions = {}) {
     this.server = server;
     this.network = new FakeNetwork(server.accept);
     const platform: Platform = {
@@ -44,9 +46,11 @@ export class Table implements Disposable {
       random: seededRandom(seed),
       identity: identity ?? memoryIdentity(),
       outbox: outbox ?? memoryOutbox(),
+      copies: copies ?? memoryCopies(),
       signals: {
         onOnline: (listener) => joining(this.online, listener),
         onVisible: (listener) => joining(this.visible, listener),
+        onHidden: (listener) => joining(this.hidden, listener),
       },
       connect: (_url, listener) => this.network.connect(listener),
     };
@@ -68,6 +72,18 @@ export class Table implements Disposable {
     await this.chat.start();
     await this.network.flush();
     return this;
+  }
+
+  /** Lets the network carry what was asked, and gives the answer. */
+  async answered<Result>(asking: Promise<Result>): Promise<Result> {
+    const settled = asking.then(
+      (answer) => () => answer,
+      (error: unknown) => () => {
+        throw error;
+      },
+    );
+    await this.network.flush();
+    return (await settled)();
   }
 
   /** Somebody else says something. */

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
-import { commandId, roomId, userId } from '../client-frames/fields.ts';
+import { commandId, notify, roomId, roomPlace, userId } from '../client-frames/fields.ts';
 import type { StreamEvent } from '../events.ts';
 import type { BlobId } from '../ids.ts';
+import { MENTIONS_MAX } from '../limits.ts';
 import { count, maybeName, place, roomKind, schemasOf } from './fields.ts';
 
 const signed = { seq: place, id: commandId, by: userId, from: maybeName, at: count };
@@ -32,6 +33,7 @@ export const EVENT_SCHEMAS = schemasOf<StreamEvent>({
     ...inRoom,
     text: z.string(),
     attachment: z.exactOptional(attachment),
+    mentions: z.exactOptional(z.array(userId).check(z.maxLength(MENTIONS_MAX))),
   },
   registered: { type: z.literal('registered'), ...ofUser, name: maybeName },
   room_joined: {
@@ -44,7 +46,16 @@ export const EVENT_SCHEMAS = schemasOf<StreamEvent>({
     read_n: count,
   },
   room_left: { type: z.literal('room_left'), ...ofUser, room: roomId, left: place },
-  read: { type: z.literal('read'), ...ofUser, room: roomId, read: place, read_n: count },
+  read: { type: z.literal('read'), ...ofUser, room: roomId, read: place, read_n: count, mentions: count },
+  mentioned: { type: z.literal('mentioned'), ...ofUser, room: roomId, message: place },
+  room_arranged: {
+    type: z.literal('room_arranged'),
+    ...ofUser,
+    room: roomId,
+    pinned: z.boolean(),
+    notify,
+    place: roomPlace,
+  },
   name_changed: { type: z.literal('name_changed'), ...ofUser, name: z.string() },
   unchanged: { type: z.literal('unchanged'), ...ofUser },
 });

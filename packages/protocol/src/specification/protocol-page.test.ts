@@ -82,10 +82,14 @@ test('[NET-3] the limits on the page are those in the code', () => {
     `"heartbeat_ms":${limits.HEARTBEAT_INTERVAL_MS}`,
     `(${limits.PAGE_BYTES_MAX / 1024} KiB)`,
     `rooms of more than ${limits.PRESENCE_NAMES_MAX} present`,
-    `| \`room\`, \`before\` or \`after\`, \`limit\` ≤ ${limits.PAGE_MESSAGES_MAX} |`,
+    `| \`room\`, \`before\`, \`after\` or \`at\`, \`limit\` ≤ ${limits.PAGE_MESSAGES_MAX} |`,
     `\`after\`, \`limit\` ≤ ${limits.PAGE_EVENTS_MAX} |`,
     `| \`after\` (a room), \`limit\` ≤ ${limits.PAGE_ROOMS_MAX} |`,
+    `\`after\` (a user id), \`limit\` ≤ ${limits.PAGE_MEMBERS_MAX} |`,
+    `| \`room\`, \`before\`, \`limit\` ≤ ${limits.PAGE_FILES_MAX} |`,
     `(at most ${limits.PAGE_MESSAGES_MAX})`,
+    `(user ids, at most ${limits.MENTIONS_MAX})`,
+    `the people it mentions, at most ${limits.MENTIONS_MAX}`,
   ];
   for (const sentence of sentences) assert.ok(PAGE.includes(sentence), sentence);
 });

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { commandId, epoch, roomId, streamId, userId } from '../client-frames/fields.ts';
+import { commandId, epoch, notify, roomId, streamId, userId } from '../client-frames/fields.ts';
 import { ERRORS, type ErrorCode } from '../errors.ts';
 import type { ServerFrame } from '../server-frames.ts';
 import { EVENT_SCHEMAS } from './event-schemas.ts';
@@ -18,6 +18,10 @@ const roomSummary = z.object({
   n: count,
   read: count,
   read_n: count,
+  mentions: z.exactOptional(count),
+  pinned: z.exactOptional(z.boolean()),
+  notify: z.exactOptional(notify),
+  place: z.exactOptional(z.number()),
 });
 
 const openRoom = z.object({ room: roomId, name: z.string(), members: count, n: count });
@@ -60,6 +64,20 @@ export const SERVER_SCHEMAS = schemasOf<ServerFrame>({
     head: count,
   },
   rooms: { type: z.literal('rooms'), id: commandId, rooms: z.array(openRoom), more: z.boolean() },
+  members: {
+    type: z.literal('members'),
+    id: commandId,
+    room: roomId,
+    members: z.array(person),
+    more: z.boolean(),
+  },
+  files: {
+    type: z.literal('files'),
+    id: commandId,
+    room: roomId,
+    files: z.array(EVENT_SCHEMAS.message),
+    more: z.boolean(),
+  },
   behind: { type: z.literal('behind'), room: streamId, after: count, head: count },
   reset: { type: z.literal('reset'), room: streamId, ...head },
   heartbeat: { type: z.literal('heartbeat'), heads: z.record(z.string(), count) },

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { LOBBY, type RoomId, type UserId } from '@teahouse/protocol/ids';
 import { ROOMS_PER_USER_MAX } from '@teahouse/protocol/limits';
+import { entrance } from '../own-room.ts';
 import { outcome } from '../testing/outcome.ts';
 import { World } from '../testing/world.ts';
 
@@ -18,7 +19,7 @@ function teahouse(kind: 'open' | 'closed'): { world: World; ann: UserId; ben: Us
 test('[NET-1] anybody comes into an open room, from where it stands', () => {
   const { world, ben } = teahouse('open');
   assert.equal(outcome(world.do('join', ben, { room: ROOM })), 'joined room_joined');
-  assert.deepEqual(world.membership(ROOM, ben), { joined: 3, read: 3, readN: 1 });
+  assert.deepEqual(world.membership(ROOM, ben), entrance(3, 1));
   assert.equal(world.room(ROOM)?.members, 2);
 });
 

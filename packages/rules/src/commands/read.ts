@@ -5,6 +5,7 @@ export const read: Rule<'read'> = {
     { fact: 'user', user: author },
     { fact: 'membership', room, user: author },
     { fact: 'running_number', room, seq },
+    { fact: 'mentions_after', room, user: author, seq },
   ],
 
   decide(facts, { author, room, seq }): Decision {
@@ -20,6 +21,7 @@ export const read: Rule<'read'> = {
       room,
       read: seq,
       read_n: readN,
+      mentions: facts.mentionsAfter(room, author, seq),
     });
   },
 };

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { LOBBY, type UserId } from '@teahouse/protocol/ids';
+import { entrance } from '../own-room.ts';
 import { outcome } from '../testing/outcome.ts';
 import { World } from '../testing/world.ts';
 
@@ -13,7 +14,7 @@ test('[NET-1] a newcomer is somebody, and in the lobby', () => {
     outcome(world.do('register', ANN, { name: 'Ann', tokenHash })),
     'registered joined room_joined',
   );
-  assert.deepEqual(world.membership(LOBBY, ANN), { joined: 2, read: 2, readN: 0 });
+  assert.deepEqual(world.membership(LOBBY, ANN), entrance(2, 0));
   assert.equal(world.room(LOBBY)?.members, 1);
   assert.equal(world.projections.users.get(ANN), 'Ann');
 });

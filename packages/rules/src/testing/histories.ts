@@ -7,10 +7,12 @@ const MEMBERS = ['a', 'b', 'c', 'd'].map((letter) => `u_${letter.repeat(16)}` as
 /** They only ever come by in plain mode. */
 const PASSERS = ['x', 'y'].map((letter) => `u_${letter.repeat(16)}` as UserId);
 const ROOMS = [LOBBY, LOBBY, ...['q', 'r'].map((letter) => `r_${letter.repeat(16)}` as RoomId)];
+const place = fc.option(fc.double({ noNaN: true, noDefaultInfinity: true }));
 const tokenHash = new Uint8Array(32);
 
 const member = fc.constantFrom(...MEMBERS);
 const room = fc.constantFrom(...ROOMS);
+const mentions = fc.array(fc.constantFrom(...MEMBERS, ...PASSERS), { maxLength: 3 });
 const name = fc.constantFrom('Ann', 'Ben', '小明');
 
 /** Long, for in a short one little can go wrong. */
@@ -37,9 +39,16 @@ const asking: fc.Arbitrary<Asking> = fc.oneof(
   }),
   ask('join', fc.record({ room })),
   ask('leave', fc.record({ room })),
-  { weight: 4, arbitrary: ask('send', fc.record({ room, text: fc.constant('said') })) },
+  { weight: 4, arbitrary: ask('send', fc.record({ room, text: fc.constant('said'), mentions })) },
   { weight: 2, arbitrary: ask('read', fc.record({ room, seq: fc.nat(25) })) },
   ask('rename', fc.record({ name })),
+  ask(
+    'arrange',
+    fc.record(
+      { room, pinned: fc.boolean(), notify: fc.constantFrom('all', 'mentions', 'nothing'), place },
+      { requiredKeys: ['room'] },
+    ),
+  ),
 );
 
 /** Sessions let nobody ask for anything who is not registered. */

@@ -1,6 +1,7 @@
 import type { RoomKind, StreamEvent } from '@teahouse/protocol/events';
 import type { RoomId, UserId } from '@teahouse/protocol/ids';
 import type { Membership, RoomFacts, StreamFacts, UserFacts } from '../facts.ts';
+import { type MembershipChange, membershipAfter, unreadMentionsAfter } from '../membership-change.ts';
 import { type Change, project } from '../project.ts';
 
 interface Room {
@@ -16,6 +17,8 @@ export class Projections {
   readonly memberships = new Map<UserId, Map<RoomId, Membership>>();
   /** Seqs of the messages of each room, in order. */
   readonly messages = new Map<RoomId, number[]>();
+  /** Seqs of the unread messages that mention a person, by person and room. */
+  readonly mentions = new Map<string, readonly number[]>();
 
   take(event: StreamEvent): void {
     for (const change of project(event)) this.#change(change);
@@ -39,6 +42,10 @@ export class Projections {
     return [...(this.memberships.get(user)?.keys() ?? [])];
   }
 
+  mentionsAfter(room: RoomId, user: UserId, seq: number): number {
+    return this.#mentionsOf(room, user).filter((message) => message > seq).length;
+  }
+
   #change(change: Change): void {
     switch (change.row) {
       case 'user':
@@ -51,13 +58,11 @@ export class Projections {
         this.#updateRoom(change.room, change.members);
         break;
       case 'member':
-        this.#roomsFor(change.user).set(change.room, change.is);
-        break;
-      case 'no_member':
-        this.#roomsFor(change.user).delete(change.room);
-        break;
       case 'marker':
-        this.#moveMarker(change);
+      case 'mention':
+      case 'arrangement':
+      case 'no_member':
+        this.#changeMembership(change);
         break;
       case 'message':
         this.#messagesIn(change.room).push(change.seq);
@@ -70,9 +75,17 @@ export class Projections {
     if (room) this.rooms.set(id, { ...room, members });
   }
 
-  #moveMarker({ room, user, read, readN }: Extract<Change, { row: 'marker' }>): void {
-    const membership = this.membership(room, user);
-    if (membership) this.#roomsFor(user).set(room, { ...membership, read, readN });
+  #changeMembership(change: MembershipChange): void {
+    const { room, user } = change;
+    const rooms = this.#roomsFor(user);
+    const after = membershipAfter(rooms.get(room), change);
+    if (after) rooms.set(room, after);
+    else rooms.delete(room);
+    this.mentions.set(`${user} ${room}`, unreadMentionsAfter(this.#mentionsOf(room, user), change));
+  }
+
+  #mentionsOf(room: RoomId, user: UserId): readonly number[] {
+    return this.mentions.get(`${user} ${room}`) ?? [];
   }
 
   #messagesIn(room: RoomId): number[] {

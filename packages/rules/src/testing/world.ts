@@ -74,6 +74,8 @@ export class World {
       roomsOf: (user) => unless<readonly RoomId[]>({ fact: 'rooms_of', user }, all.roomsOf(user)) ?? [],
       runningNumber: (room, seq) =>
         unless<number | undefined>({ fact: 'running_number', room, seq }, this.events(room)[seq - 1]?.n),
+      mentionsAfter: (room, user, seq) =>
+        unless<number>({ fact: 'mentions_after', room, user, seq }, all.mentionsAfter(room, user, seq)) ?? 0,
     };
   }
 }

@@ -2,6 +2,7 @@ import type { StreamEvent } from '@teahouse/protocol/events';
 import { isUserEvent } from '@teahouse/protocol/events';
 import type { RoomId, StreamId, UserId } from '@teahouse/protocol/ids';
 import type { Facts, Membership, Need, RoomFacts, StreamFacts, UserFacts } from '@teahouse/rules/facts';
+import { type MembershipChange, membershipAfter } from '@teahouse/rules/membership-change';
 import type { Change } from '@teahouse/rules/project';
 import type { LoadedFacts } from '../storage/log.ts';
 
@@ -16,6 +17,9 @@ export class Ledger implements Facts {
   readonly #memberships = new Map<string, Membership>();
   readonly #roomsOf = new Map<UserId, readonly RoomId[]>();
   readonly #runningNumbers = new Map<string, number>();
+  readonly #mentionsAfter = new Map<string, number>();
+  /** Mentions of this batch, by room and person. */
+  readonly #mentionsHere = new Map<string, number>();
 
   user(user: UserId): UserFacts | undefined {
     return this.#users.get(user);
@@ -35,6 +39,12 @@ export class Ledger implements Facts {
 
   runningNumber(room: RoomId, seq: number): number | undefined {
     return this.#runningNumbers.get(`${room} ${seq}`);
+  }
+
+  /** Whatever can be read was there before the batch, and the mentions of the batch come after it. */
+  mentionsAfter(room: RoomId, user: UserId, seq: number): number {
+    const before = this.#mentionsAfter.get(`${room} ${user} ${seq}`) ?? 0;
+    return before + (this.#mentionsHere.get(`${room} ${user}`) ?? 0);
   }
 
   /** Where a stream stands; undefined if it was not asked for, or does not exist yet. */
@@ -71,6 +81,9 @@ export class Ledger implements Facts {
         case 'running_number':
           this.#runningNumbers.set(`${need.room} ${need.seq}`, value as number);
           break;
+        case 'mentions_after':
+          this.#mentionsAfter.set(`${need.room} ${need.user} ${need.seq}`, value as number);
+          break;
       }
     }
   }
@@ -101,25 +114,32 @@ export class Ledger implements Facts {
         this.#updateRoom(change.room, { members: change.members });
         break;
       case 'member':
-        this.#memberships.set(`${change.room} ${change.user}`, change.is);
-        this.#roomsOf.set(change.user, [...this.roomsOf(change.user), change.room]);
-        break;
+      case 'marker':
+      case 'mention':
+      case 'arrangement':
       case 'no_member':
-        this.#memberships.delete(`${change.room} ${change.user}`);
-        this.#roomsOf.set(
-          change.user,
-          this.roomsOf(change.user).filter((room) => room !== change.room),
-        );
+        this.#changeMembership(change);
         break;
-      case 'marker': {
-        const key = `${change.room} ${change.user}`;
-        const membership = this.#memberships.get(key);
-        if (membership) this.#memberships.set(key, { ...membership, read: change.read, readN: change.readN });
-        break;
-      }
+      case 'file':
       case 'message':
         break;
     }
+  }
+
+  #changeMembership(change: MembershipChange): void {
+    const { row, room, user } = change;
+    const key = `${room} ${user}`;
+    const after = membershipAfter(this.#memberships.get(key), change);
+    if (after) this.#memberships.set(key, after);
+    else this.#memberships.delete(key);
+    const rooms = this.roomsOf(user);
+    if (row === 'member') this.#roomsOf.set(user, [...rooms, room]);
+    if (row === 'mention') this.#mentionsHere.set(key, (this.#mentionsHere.get(key) ?? 0) + 1);
+    if (row !== 'no_member') return;
+    this.#roomsOf.set(
+      user,
+      rooms.filter((one) => one !== room),
+    );
   }
 
   #updateRoom(room: RoomId, changed: Partial<RoomFacts>): void {
@@ -140,5 +160,7 @@ function keyOf(need: Need): string {
       return `rooms ${need.user}`;
     case 'running_number':
       return `number ${need.room} ${need.seq}`;
+    case 'mentions_after':
+      return `mentions ${need.room} ${need.user} ${need.seq}`;
   }
 }

@@ -15,6 +15,7 @@ function folder(use: (files: ReturnType<typeof readStaticFiles>, path: string) =
     writeFileSync(join(path, 'assets', 'main-B2c_4eF-.js'), 'go()');
     writeFileSync(join(path, 'some-document.txt'), 'text');
     writeFileSync(join(path, 'index.html.br'), 'small');
+    writeFileSync(join(path, 'worker.js'), 'keep()');
     symlinkSync(join(parent, 'secret.txt'), join(path, 'link.txt'));
     use(readStaticFiles(path), path);
   } finally {
@@ -55,6 +56,7 @@ test('only a file whose name bears its hash is kept for good', () => {
   folder((files) => {
     assert.match(staticFile(files, '/assets/main-B2c_4eF-.js')?.cacheControl ?? '', /immutable/);
     assert.equal(staticFile(files, '/index.html')?.cacheControl, 'no-cache');
+    assert.equal(staticFile(files, '/worker.js')?.cacheControl, 'no-cache');
     assert.equal(staticFile(files, '/some-document.txt')?.cacheControl, 'no-cache');
   });
 });

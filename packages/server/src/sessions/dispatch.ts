@@ -3,8 +3,10 @@ import type { CommandId } from '@teahouse/protocol/ids';
 import type { ActiveSession, Allowance } from './active-session.ts';
 import { createRoom } from './handlers/create-room.ts';
 import { events } from './handlers/events.ts';
+import { files } from './handlers/files.ts';
 import { hello } from './handlers/hello.ts';
 import { history } from './handlers/history.ts';
+import { members } from './handlers/members.ts';
 import { presence } from './handlers/presence.ts';
 import { rooms } from './handlers/rooms.ts';
 import { store } from './handlers/store.ts';
@@ -27,18 +29,33 @@ interface Row<Type extends ClientFrameType> {
 /** Every frame there is. One without a row is a compile error. */
 const ROWS: { readonly [Type in ClientFrameType]: Row<Type> } = {
   hello: { allowance: 'reads', handle: hello },
-  send: { allowance: 'writes', handle: store<'send'>(({ room, text }) => ({ type: 'send', room, text })) },
+  send: {
+    allowance: 'writes',
+    handle: store<'send'>(({ room, text, mentions }) => ({ type: 'send', room, text, mentions })),
+  },
   create_room: { allowance: 'writes', handle: createRoom },
   join: { allowance: 'writes', handle: store<'join'>(({ room }) => ({ type: 'join', room })) },
   leave: { allowance: 'writes', handle: store<'leave'>(({ room }) => ({ type: 'leave', room })) },
   read: { allowance: 'writes', handle: store<'read'>(({ room, seq }) => ({ type: 'read', room, seq })) },
   rename: { allowance: 'writes', handle: store<'rename'>(({ name }) => ({ type: 'rename', name })) },
+  arrange: {
+    allowance: 'writes',
+    handle: store<'arrange'>(({ room, pinned, notify, place }) => ({
+      type: 'arrange',
+      room,
+      pinned,
+      notify,
+      place,
+    })),
+  },
   history: { allowance: 'reads', handle: history },
   events: { allowance: 'reads', handle: events },
   subscribe: { allowance: 'reads', handle: subscribe },
   typing: { allowance: 'typing', handle: typing },
   presence: { allowance: 'reads', handle: presence },
   rooms: { allowance: 'reads', handle: rooms },
+  members: { allowance: 'reads', handle: members },
+  files: { allowance: 'reads', handle: files },
 };
 
 export function dispatch<Type extends ClientFrameType>(

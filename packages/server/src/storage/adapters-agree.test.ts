@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { LOBBY, type RoomId, type UserId } from '@teahouse/protocol/ids';
+import { type BlobId, LOBBY, type RoomId, type UserId } from '@teahouse/protocol/ids';
 import fc from 'fast-check';
 import { Chronicle } from './contract/chronicle.ts';
 import { memoryUnderTest } from './contract/memory-under-test.ts';
@@ -9,11 +9,13 @@ import type { StoreUnderTest } from './contract/store-under-test.ts';
 import { SqliteArchive } from './sqlite/sqlite-archive.ts';
 import { folderUnderTest } from './sqlite/testing/folder-under-test.ts';
 
+const FILE = { id: 'b_file' as BlobId, type: 'text/plain', size: 1, url: '/blobs/b_file' };
 const people = ['ming', 'anna', 'lei', 'tom'].map(userId);
 const rooms = [LOBBY, roomId('garden'), roomId('terrace')];
 
 const act = fc.record({
-  does: fc.constantFrom('say', 'say', 'come or go', 'read'),
+  does: fc.constantFrom('say', 'say', 'show', 'mention', 'mention', 'come or go', 'read', 'arrange'),
+  at: fc.nat(12),
   who: fc.constantFrom(...people),
   where: fc.constantFrom(...rooms),
 });
@@ -27,6 +29,7 @@ const question = fc.record({
   where: fc.constantFrom(...rooms),
   after: seq,
   before: seq,
+  at: fc.integer({ min: -1, max: 14 }),
   limit: fc.constantFrom(0, 1, 2, 5, 100),
 });
 
@@ -80,40 +83,79 @@ async function write(stores: readonly StoreUnderTest[], scene: Scene, mishap?: E
 class Scene {
   readonly chronicle: Chronicle;
   readonly #inside: Map<RoomId, ReadonlySet<UserId>>;
+  /** Seqs of the unread messages that mention somebody in a room. */
+  readonly #unread: Map<string, readonly number[]>;
 
-  constructor(from?: { chronicle: Chronicle; inside: ReadonlyMap<RoomId, ReadonlySet<UserId>> }) {
+  constructor(from?: {
+    chronicle: Chronicle;
+    inside: ReadonlyMap<RoomId, ReadonlySet<UserId>>;
+    unread: ReadonlyMap<string, readonly number[]>;
+  }) {
     this.chronicle = from?.chronicle ?? new Chronicle();
     this.#inside = new Map(from?.inside);
+    this.#unread = new Map(from?.unread);
     if (from) return;
     for (const user of people) this.chronicle.registers(user, { name: user });
     for (const room of rooms) this.chronicle.opens(userId('host'), room, room === LOBBY ? 'open' : 'closed');
   }
 
   fork(): Scene {
-    return new Scene({ chronicle: this.chronicle.fork(), inside: this.#inside });
+    return new Scene({ chronicle: this.chronicle.fork(), inside: this.#inside, unread: this.#unread });
   }
 
-  play({ does, who, where }: Act): void {
+  play({ does, at, who, where }: Act): void {
     const inside = new Set(this.#inside.get(where));
+    this.chronicle.at(at);
     if (does === 'say') this.chronicle.says(who, where, `${who} says`);
-    else if (does === 'come or go' && inside.delete(who)) this.chronicle.leaves(who, where, inside.size);
+    else if (does === 'show') this.chronicle.shows(who, where, FILE);
+    else if (does === 'come or go' && inside.delete(who)) this.#leave(who, where, inside.size);
     else if (does === 'come or go') this.chronicle.joins(who, where, inside.add(who).size);
-    else if (inside.has(who)) this.chronicle.reads(who, where, this.#placeIn(where));
+    else if (inside.has(who)) this.#playInside({ does, at, who, where });
     this.#inside.set(where, inside);
   }
 
-  #placeIn(room: RoomId): { read: number; readN: number } {
-    return { read: this.chronicle.seq(room), readN: this.chronicle.messages(room) };
+  #playInside({ does, at, who, where }: Act): void {
+    if (does === 'mention') this.#mention(who, where);
+    else if (does === 'read') this.#read(who, where, Math.max(1, this.chronicle.seq(where) - at));
+    else
+      this.chronicle.arranges(who, where, {
+        pinned: at > 6,
+        notify: at > 3 ? 'mentions' : 'all',
+        place: at / 3,
+      });
+  }
+
+  #mention(who: UserId, where: RoomId): void {
+    this.chronicle.mentions(userId('host'), where, who);
+    this.#unread.set(`${who} ${where}`, [...this.#mentionsOf(who, where), this.chronicle.seq(where)]);
+  }
+
+  #read(who: UserId, where: RoomId, read: number): void {
+    const left = this.#mentionsOf(who, where).filter((message) => message > read);
+    this.chronicle.reads(who, where, { read, readN: this.chronicle.messages(where), mentions: left.length });
+    this.#unread.set(`${who} ${where}`, left);
+  }
+
+  #leave(who: UserId, where: RoomId, members: number): void {
+    this.chronicle.leaves(who, where, members);
+    this.#unread.delete(`${who} ${where}`);
+  }
+
+  #mentionsOf(who: UserId, where: RoomId): readonly number[] {
+    return this.#unread.get(`${who} ${where}`) ?? [];
   }
 }
 
 /** Everything that a store says, without the names of its lives. */
-async function answers({ archive, log }: StoreUnderTest, { who, where, after, before, limit }: Question) {
+async function answers({ archive, log }: StoreUnderTest, { who, where, after, before, at, limit }: Question) {
   const reader = { user: who };
-  const pages = [{}, { before }, { after }, { before, after }].map(async (window) => {
-    const page = await archive.messages(where, { reader, limit, ...window });
-    return page && { ...page, json: Buffer.from(page.json).toString() };
-  });
+  const pages = [{}, { before }, { after }, { before, after }, { at }, { at, before, after }].map(
+    async (window) => {
+      const page = await archive.messages(where, { reader, limit, ...window });
+      return page && { ...page, json: Buffer.from(page.json).toString() };
+    },
+  );
+  const files = await archive.files(where, { reader, before, limit });
   const events = await archive.eventsAfter(where, { reader, after, limit });
   const { person, me, rooms: joined } = await archive.roomsOf(who);
   const facts = await log.transaction((transaction) =>
@@ -122,10 +164,13 @@ async function answers({ archive, log }: StoreUnderTest, { who, where, after, be
       { fact: 'room', room: where },
       { fact: 'membership', room: where, user: who },
       { fact: 'running_number', room: where, seq: after },
+      { fact: 'mentions_after', room: where, user: who, seq: after },
     ]),
   );
   return {
     pages: await Promise.all(pages),
+    files: files && { ...files, json: Buffer.from(files.json).toString() },
+    members: await archive.members(where, { reader: 'server', after: who, limit }),
     events: events && {
       ...events,
       events: events.events.map((event) => ({ ...event, bytes: Buffer.from(event.bytes).toString() })),

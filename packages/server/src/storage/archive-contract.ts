@@ -1,5 +1,8 @@
 import { eventPaging } from './contract/event-paging.ts';
+import { filePaging } from './contract/file-paging.ts';
+import { memberPaging } from './contract/member-paging.ts';
 import { messagePaging } from './contract/message-paging.ts';
+import { messageTimes } from './contract/message-times.ts';
 import { permissions } from './contract/permissions.ts';
 import { positions } from './contract/positions.ts';
 import { standing } from './contract/standing.ts';
@@ -12,5 +15,8 @@ export function archiveContract(name: string, open: () => Promise<StoreUnderTest
   positions(test);
   eventPaging(test);
   messagePaging(test);
+  messageTimes(test);
+  memberPaging(test);
+  filePaging(test);
   permissions(test);
 }

@@ -35,6 +35,10 @@ export interface Archive {
   eventsAfter(stream: StreamId, query: EventsQuery): Promise<EventsPage | undefined>;
   /** Messages as they are now, oldest first. Undefined as in `eventsAfter`. */
   messages(room: RoomId, query: MessagesQuery): Promise<MessagesPage | undefined>;
+  /** A room's members, in the order they registered. Undefined as in `eventsAfter`. */
+  members(room: RoomId, query: MembersQuery): Promise<MembersPage | undefined>;
+  /** Messages that came with a file, newest first. Undefined as in `eventsAfter`. */
+  files(room: RoomId, query: FilesQuery): Promise<FilesPage | undefined>;
   openRooms(query: { after?: RoomId; limit: number }): Promise<{ rooms: readonly OpenRoom[]; more: boolean }>;
   blob(id: string): Promise<{ readonly type: string; readonly bytes: Uint8Array } | undefined>;
   close(): Promise<void>;
@@ -69,11 +73,15 @@ export interface EventsPage {
   readonly events: readonly StoredEvent[];
 }
 
-/** Without `before` and `after`: the newest. With `after`: the first after it. At most `limit`. */
+/**
+ * Without `after` and `at`: the newest before `before`. With `after`: the first after that seq; with `at`:
+ * the first at or after that time, as `firstSince` finds it. At most `limit`.
+ */
 export interface MessagesQuery {
   readonly reader: Reader;
   readonly before?: number;
   readonly after?: number;
+  readonly at?: number;
   readonly limit: number;
 }
 
@@ -83,3 +91,23 @@ export interface MessagesPage {
   /** The messages' JSON, joined by commas: they go out without being parsed. */
   readonly json: Uint8Array;
 }
+
+/** Those who registered after `after`, whether or not that person is still a member; a stranger is before all. */
+export interface MembersQuery {
+  readonly reader: Reader;
+  readonly after?: UserId;
+  readonly limit: number;
+}
+
+export interface MembersPage {
+  readonly members: readonly Person[];
+  readonly more: boolean;
+}
+
+export interface FilesQuery {
+  readonly reader: Reader;
+  readonly before?: number;
+  readonly limit: number;
+}
+
+export type FilesPage = Omit<MessagesPage, 'head'>;

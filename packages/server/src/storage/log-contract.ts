@@ -1,5 +1,6 @@
 import { appending } from './contract/appending.ts';
 import { facts } from './contract/facts.ts';
+import { mentions } from './contract/mentions.ts';
 import { order } from './contract/order.ts';
 import { repeats } from './contract/repeats.ts';
 import { rollingBack } from './contract/rolling-back.ts';
@@ -12,5 +13,6 @@ export function logContract(name: string, open: () => Promise<StoreUnderTest>): 
   repeats(test);
   rollingBack(test);
   facts(test);
+  mentions(test);
   order(test);
 }

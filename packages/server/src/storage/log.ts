@@ -46,6 +46,7 @@ type FactValue = {
   membership: ReturnType<Facts['membership']>;
   rooms_of: ReturnType<Facts['roomsOf']>;
   running_number: ReturnType<Facts['runningNumber']>;
+  mentions_after: ReturnType<Facts['mentionsAfter']>;
 };
 export type LoadedFact = {
   [Name in keyof FactValue]: {

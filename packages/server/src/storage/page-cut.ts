@@ -23,6 +23,11 @@ export function fitting<Item extends { readonly bytes: Uint8Array }>(
   return taken;
 }
 
+/** Whether a page begins at its oldest message, and goes on from there. */
+export function goesOn({ after, at }: { readonly after?: number; readonly at?: number }): boolean {
+  return after !== undefined || at !== undefined;
+}
+
 /** The seq that is meant by a number from outside: none reaches beyond its stream (R27). */
 export function seqWithin(head: number, seq: number): number {
   return Math.min(Math.max(Math.floor(seq) || 0, 0), head);

@@ -17,8 +17,8 @@ const CHARACTERS_READ_MAX = 200;
 export function Announcer({ room, me }: AnnouncerProps): VNode {
   const texts = useTexts();
   const headOnArrival = useRef(room.head);
-  const last = room.messages.at(-1);
-  const isNews = last !== undefined && last.seq > headOnArrival.current && last.by !== me.id;
+  const last = room.latest;
+  const isNews = last !== null && last.seq > headOnArrival.current && last.by !== me.id;
   return (
     <p class="unseen" aria-live="polite" data-testid="announcer">
       {isNews && `${authorName(last, texts)}: ${last.text.slice(0, CHARACTERS_READ_MAX)}`}

@@ -1,11 +1,9 @@
 import type { Attachment } from '@teahouse/protocol/events';
 import type { VNode } from 'preact';
 import { useTexts } from '../state/context.ts';
+import { isOfThisHouse } from '../state/shared-files.ts';
 import { fileSize } from '../text/size.ts';
 import { Icon } from './icon.tsx';
-
-/** Where files of this house are. An address elsewhere is not made into a link (S3). */
-const BLOB_PATH = /^\/blobs\/[A-Za-z0-9_]+$/;
 
 /** A file is fetched only when asked for, and never shown as a part of the page. */
 export function AttachmentLink({ attachment }: { readonly attachment: Attachment }): VNode {
@@ -20,7 +18,7 @@ export function AttachmentLink({ attachment }: { readonly attachment: Attachment
       </span>
     </>
   );
-  if (!BLOB_PATH.test(url)) return <span class="attachment">{label}</span>;
+  if (!isOfThisHouse(url)) return <span class="attachment">{label}</span>;
   return (
     <a class="attachment" href={url} download="" title={texts.download} data-testid="attachment">
       {label}

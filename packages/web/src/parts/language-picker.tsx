@@ -7,8 +7,8 @@ export function LanguagePicker(): VNode {
   const { language } = usePage();
   const texts = useTexts();
   return (
-    <fieldset class="languages" data-testid="languages">
-      <legend class="unseen">{texts.language}</legend>
+    <fieldset class="segments" data-testid="languages">
+      <legend>{texts.language}</legend>
       {LANGUAGES.map((each) => (
         <button
           type="button"

@@ -18,7 +18,8 @@ export function LeaveRoom({ room, me, onClose }: LeaveRoomProps): VNode {
   const leave = async () => {
     onClose();
     const left = await chat.attempt(chat.commands.leave(room.room).then(() => room.room));
-    if (left !== null) address.go({ at: 'rooms' });
+    const { value: route } = address.route;
+    if (left !== null && route.at === 'room' && route.room === left) address.go({ at: 'rooms' });
   };
   return (
     <Dialog title={texts.leaveQuestion(titleOf(room, me, texts))} onClose={onClose} testId="leave-room">

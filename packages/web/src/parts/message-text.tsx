@@ -1,37 +1,18 @@
-import { useSignal } from '@preact/signals';
 import type { VNode } from 'preact';
-import { useTexts } from '../state/context.ts';
+import { usePage } from '../state/context.ts';
+import type { Named } from '../state/markup/names.ts';
+import { PlainText } from './plain-text.tsx';
 
-/** Lines shown at first. A longer text is unfolded by those who want to read it. */
-export const LINES_MAX = 30;
+interface MessageTextProps {
+  readonly text: string;
+  /** Whom it mentions. */
+  readonly named?: readonly Named[];
+}
 
-/**
- * What was said, as text and nothing else. Each line is a block of its own: it has its own direction, and
- * what is piled up on its letters is clipped there.
- */
-export function MessageText({ text }: { readonly text: string }): VNode {
-  const texts = useTexts();
-  const isUnfolded = useSignal(false);
-  const lines = text.split(/\r\n|[\r\n]/);
-  const shown = isUnfolded.value ? lines : lines.slice(0, LINES_MAX);
-  return (
-    <div class="text" data-testid="text">
-      {shown.map((line, index) => (
-        <span class="line" key={index}>
-          {line}
-        </span>
-      ))}
-      {shown.length < lines.length && (
-        <button
-          type="button"
-          class="quiet"
-          onClick={() => {
-            isUnfolded.value = true;
-          }}
-        >
-          {texts.showAll}
-        </button>
-      )}
-    </div>
-  );
+const NOBODY: readonly Named[] = [];
+
+/** What was said: as it was written, until what reads Markdown has come. */
+export function MessageText({ text, named = NOBODY }: MessageTextProps): VNode {
+  const FormattedText = usePage().formattedText.value;
+  return FormattedText ? <FormattedText text={text} named={named} /> : <PlainText text={text} />;
 }

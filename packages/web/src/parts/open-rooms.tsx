@@ -6,9 +6,10 @@ import { titleOf } from '../state/people.ts';
 import { Avatar } from './avatar.tsx';
 import { IconButton } from './icon-button.tsx';
 import { Name } from './name.tsx';
+import { useMatching } from './use-matching.ts';
 
 /** Open rooms this person is not in. Nobody tells of new ones, so the list is fetched when somebody looks. */
-export function OpenRooms(): VNode {
+export function OpenRooms({ query }: { readonly query: string }): VNode {
   const chat = useChat();
   const { isTabVisible } = usePage();
   const texts = useTexts();
@@ -17,14 +18,20 @@ export function OpenRooms(): VNode {
   useEffect(() => {
     if (isAnswered && isTabVisible.value) refresh();
   }, [isAnswered, isTabVisible.value, chat.rooms.size]);
-  const others = chat.openRooms.filter((open) => !chat.rooms.has(open.room));
+  const matching = useMatching(query);
+  const others = matching(
+    chat.openRooms.filter((open) => !chat.rooms.has(open.room)),
+    (open) => titleOf(open, null, texts),
+  );
   return (
     <section>
       <div class="list-head">
         <h2>{texts.openRooms}</h2>
         <IconButton icon="refresh" label={texts.refreshRooms} onPress={refresh} testId="refresh-rooms" />
       </div>
-      {others.length === 0 && isAnswered && <p class="note">{texts.noOpenRooms}</p>}
+      {others.length === 0 && isAnswered && (
+        <p class="note">{query === '' ? texts.noOpenRooms : texts.noRoomFound}</p>
+      )}
       <ul data-testid="open-rooms">
         {others.map((open) => (
           <li key={open.room}>

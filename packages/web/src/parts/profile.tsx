@@ -3,9 +3,12 @@ import type { Person } from '@teahouse/protocol/server-frames';
 import { normalName } from '@teahouse/protocol/text';
 import type { VNode } from 'preact';
 import { useChat, usePage, useTexts } from '../state/context.ts';
+import { AlertSwitches } from './alert-switches.tsx';
 import { Dialog } from './dialog.tsx';
 import { Field } from './field.tsx';
+import { Icon } from './icon.tsx';
 import { LanguagePicker } from './language-picker.tsx';
+import { ThemePicker } from './theme-picker.tsx';
 
 interface ProfileProps {
   readonly me: Person;
@@ -15,7 +18,12 @@ interface ProfileProps {
 /** One's own name and language, and the way out. */
 export function Profile({ me, onClose }: ProfileProps): VNode {
   const chat = useChat();
+  const { sheet } = usePage();
   const texts = useTexts();
+  const openShortcuts = () => {
+    onClose();
+    sheet.value = 'shortcuts';
+  };
   const name = useSignal(me.name ?? '');
   const isRefused = useSignal(false);
   const save = () => {
@@ -33,7 +41,13 @@ export function Profile({ me, onClose }: ProfileProps): VNode {
         onSubmit={save}
         testId="new-name"
       />
+      <ThemePicker />
       <LanguagePicker />
+      <AlertSwitches />
+      <button type="button" class="quiet" data-testid="open-shortcuts" onClick={openShortcuts}>
+        <Icon name="keyboard" />
+        {texts.shortcuts}
+      </button>
       <Forget />
       <footer>
         <button type="button" onClick={onClose}>

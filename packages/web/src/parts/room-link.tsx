@@ -1,15 +1,14 @@
-import { LOBBY } from '@teahouse/protocol/ids';
 import type { Person } from '@teahouse/protocol/server-frames';
 import type { VNode } from 'preact';
 import { useTexts } from '../state/context.ts';
 import { titleOf } from '../state/people.ts';
 import type { RoomView } from '../state/room-view.ts';
 import { hashOf } from '../state/route.ts';
-import { shortCount } from '../state/unread.ts';
-import { Avatar } from './avatar.tsx';
 import { Icon } from './icon.tsx';
-import { Logo } from './logo.tsx';
 import { Name } from './name.tsx';
+import { RoomFace } from './room-face.tsx';
+import { RoomMarks } from './room-marks.tsx';
+import { RoomPreview, RoomTime } from './room-preview.tsx';
 
 interface RoomLinkProps {
   readonly room: RoomView;
@@ -17,7 +16,7 @@ interface RoomLinkProps {
   readonly isCurrent: boolean;
 }
 
-/** A room in the list, with how much is unread in it. */
+/** A room in the list: what was said last, and how much waits there. */
 export function RoomLink({ room, me, isCurrent }: RoomLinkProps): VNode {
   const texts = useTexts();
   const title = titleOf(room, me, texts);
@@ -25,23 +24,24 @@ export function RoomLink({ room, me, isCurrent }: RoomLinkProps): VNode {
     <a
       class={room.unread > 0 ? 'room-link waiting-for-me' : 'room-link'}
       href={hashOf({ at: 'room', room: room.room })}
+      draggable={false}
       aria-current={isCurrent ? 'page' : undefined}
+      data-notify={room.notify}
       data-testid="room"
       data-room={room.room}
     >
-      {room.room === LOBBY ? (
-        <Logo />
-      ) : (
-        <Avatar id={room.room} name={title} shape={room.kind === 'direct' ? 'round' : 'square'} />
-      )}
-      <Name>{title}</Name>
-      {room.kind === 'closed' && <Icon name="lock" />}
-      {room.unread > 0 && (
-        <span class="badge" data-testid="unread">
-          <span aria-hidden="true">{shortCount(room.unread)}</span>
-          <span class="unseen">{texts.unread(room.unread)}</span>
+      <RoomFace room={room.room} title={title} isDirect={room.kind === 'direct'} />
+      <span class="room-words">
+        <span class="room-line">
+          <Name>{title}</Name>
+          {room.kind === 'closed' && <Icon name="lock" />}
+          <RoomTime room={room} />
         </span>
-      )}
+        <span class="room-line">
+          <RoomPreview room={room} me={me} />
+          <RoomMarks room={room} />
+        </span>
+      </span>
     </a>
   );
 }

@@ -1,38 +1,54 @@
+import { useSignal } from '@preact/signals';
 import type { Person } from '@teahouse/protocol/server-frames';
 import type { VNode } from 'preact';
 import { useMemo } from 'preact/hooks';
-import { usePage, useTexts } from '../state/context.ts';
+import { useChat, usePage, useTexts } from '../state/context.ts';
+import { firstGoalOf } from '../state/goal.ts';
 import type { RoomView } from '../state/room-view.ts';
-import { messageKey, type Row, rowsOf } from '../state/rows.ts';
-import { dayName, startOfDay } from '../text/moment.ts';
+import type { RoomRoute } from '../state/route.ts';
+import { messageKey, rowsOf } from '../state/rows.ts';
+import { startOfDay } from '../text/moment.ts';
 import { Announcer } from './announcer.tsx';
-import { Message } from './message.tsx';
-import { NoticeLine } from './notice-line.tsx';
+import { later } from './later.tsx';
+import { useLines } from './line.tsx';
+import { Newer } from './newer.tsx';
 import { Older } from './older.tsx';
 import { ToNewest } from './to-newest.tsx';
-import { useOlderMessages } from './use-older-messages.ts';
+import { useGradual } from './use-gradual.ts';
+import { usePages } from './use-pages.ts';
 import { usePlace } from './use-place.ts';
 import { useReadMarker, useUnreadLine } from './use-read-marker.ts';
 import { WaitingMessage } from './waiting-message.tsx';
 
+const GoToDate = later(async () => (await import('./go-to-date.tsx')).GoToDate);
+
 interface TimelineProps {
   readonly room: RoomView;
   readonly me: Person;
+  readonly route: RoomRoute;
 }
 
-/** What was said in a room, oldest first, and what this person said that waits to be sent. */
-export function Timeline({ room, me }: TimelineProps): VNode {
+/**
+ * What was said in a room, oldest first, and what this person said that waits to be sent. The chat hands out a
+ * bounded window of the past, and all of it is drawn: the place is kept by what is really there.
+ */
+export function Timeline({ room: whole, me, route }: TimelineProps): VNode {
+  const { places } = usePage();
+  const start = useMemo(() => firstGoalOf(whole, route.seq, places.of(whole.room)), []);
+  const room = useGradual(whole, { opensAtNewest: start.at === 'newest' });
   const texts = useTexts();
-  const { keeper, box } = usePlace(room);
-  const isAtEnd = keeper.isAtEnd.value;
-  const older = useOlderMessages(room, keeper);
+  const { isAnswered } = useChat();
+  const readSeq = useUnreadLine(room);
+  const place = usePlace(room, route, start);
+  const { keeper, box, isOpening, toNewest } = place;
+  const pages = usePages(whole, keeper);
+  const markRead = useReadMarker(room, place);
+  const askedDay = useSignal<number | null>(null);
   const scrolled = () => {
     keeper.scrolled();
-    older.wanted();
+    pages.wanted();
+    markRead();
   };
-  const readSeq = useUnreadLine(room);
-  useReadMarker(room, isAtEnd);
-  const rows = useMemo(() => rowsOf(room.timeline, { readSeq, startOfDay }), [room.timeline, readSeq]);
   return (
     <div class="timeline">
       <section
@@ -41,55 +57,47 @@ export function Timeline({ room, me }: TimelineProps): VNode {
         aria-label={texts.messages}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard.
         tabIndex={0}
+        data-region="messages"
         data-testid="timeline"
+        // Offline, what is at hand is better than nothing.
+        data-opening={isOpening.value && isAnswered ? '' : undefined}
         onScroll={scrolled}
       >
         <div class="lines">
-          <Older room={room} isLoading={older.isLoading} />
-          <ol>
-            {[
-              ...rows.map((row) => <Line key={row.key} row={row} me={me} />),
-              ...room.pending.map((entry) => (
-                <WaitingMessage key={messageKey(me.id, entry.id)} entry={entry} />
-              )),
-            ]}
-          </ol>
+          <Older room={room} isLoading={pages.isLoadingOlder} />
+          <Lines room={room} me={me} readSeq={readSeq} onDay={(atMs) => (askedDay.value = atMs)} />
+          {room.hasNewer && <Newer isLoading={pages.isLoadingNewer} />}
         </div>
       </section>
-      {!isAtEnd && <ToNewest unread={room.unread} onPress={() => keeper.toEnd()} />}
+      {!keeper.isAtEnd.value && !isOpening.value && <ToNewest unread={room.unread} onPress={toNewest} />}
+      {askedDay.value !== null && (
+        <GoToDate room={room} from={route} atMs={askedDay.value} onClose={() => (askedDay.value = null)} />
+      )}
       <Announcer room={room} me={me} />
     </div>
   );
 }
 
-function Line({ row, me }: { readonly row: Row; readonly me: Person }): VNode {
-  switch (row.row) {
-    case 'day':
-      return <Day atMs={row.atMs} />;
-    case 'unread':
-      return <UnreadLine />;
-    case 'notices':
-      return <NoticeLine notices={row.notices} />;
-    case 'message':
-      return <Message message={row.message} opensGroup={row.opensGroup} isOwn={row.message.by === me.id} />;
-  }
+interface LinesProps extends Omit<TimelineProps, 'route'> {
+  readonly readSeq: number | null;
+  readonly onDay: (atMs: number) => void;
 }
 
-function Day({ atMs }: { readonly atMs: number }): VNode {
-  const texts = useTexts();
-  const { today } = usePage();
-  return (
-    <li class="day">
-      <span>{dayName(atMs, today.value, texts)}</span>
-    </li>
+function Lines({ room, me, readSeq, onDay }: LinesProps): VNode {
+  const { timeline, hasOlder, hasNewer } = room;
+  const rows = useMemo(
+    () => rowsOf(timeline, { hasOlder, readSeq, startOfDay }),
+    [timeline, hasOlder, readSeq],
   );
-}
-
-function UnreadLine(): VNode {
-  const texts = useTexts();
+  const lines = useLines(rows, me.id, onDay);
+  // What waits comes after the newest, which is not here while the reader is somewhere in the past.
+  const pending = hasNewer ? [] : room.pending;
   return (
-    <li class="unread-line" data-testid="unread-line">
-      <span>{texts.unreadLine}</span>
-    </li>
+    <ol>
+      {[
+        ...lines,
+        ...pending.map((entry) => <WaitingMessage key={messageKey(me.id, entry.id)} entry={entry} />),
+      ]}
+    </ol>
   );
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { textKeys } from './keys.ts';
+import { type TextKeys, textKeys } from './keys.ts';
 
 interface Recorded {
   readonly type: 'keydown' | 'keyup' | 'compositionstart' | 'compositionupdate' | 'compositionend' | 'input';
@@ -8,12 +8,18 @@ interface Recorded {
   readonly keyCode?: number;
   readonly isComposing?: boolean;
   readonly shiftKey?: boolean;
+  readonly ctrlKey?: boolean;
+  readonly altKey?: boolean;
 }
 
 /** Plays recorded events into a field and tells what the keys did. */
-function play(events: readonly Recorded[]): string[] {
+function play(events: readonly Recorded[], chords: TextKeys['chords'] = {}): string[] {
   const done: string[] = [];
-  const handle = textKeys({ onSubmit: () => done.push('submit'), onCancel: () => done.push('cancel') });
+  const handle = textKeys({
+    onSubmit: () => done.push('submit'),
+    onCancel: () => done.push('cancel'),
+    chords,
+  });
   for (const { type, ...event } of events) {
     if (type !== 'keydown') continue;
     handle({
@@ -21,6 +27,9 @@ function play(events: readonly Recorded[]): string[] {
       keyCode: 0,
       isComposing: false,
       shiftKey: false,
+      ctrlKey: false,
+      metaKey: false,
+      altKey: false,
       ...event,
       preventDefault: () => done.push('kept from the field'),
     });
@@ -93,10 +102,34 @@ test('Shift+Enter is a new line', () => {
   assert.deepEqual(play([{ type: 'keydown', ...ENTER, shiftKey: true }]), []);
 });
 
-test('Escape that closes the candidates closes nothing else', () => {
+test('Escape that closes the candidates closes nothing else, nor does the browser', () => {
   const stroke = { type: 'keydown', key: 'Escape' } as const;
-  assert.deepEqual(play([{ ...stroke, keyCode: 229, isComposing: true }]), []);
+  assert.deepEqual(play([{ ...stroke, keyCode: 229, isComposing: true }]), ['kept from the field']);
   assert.deepEqual(play([{ ...stroke, keyCode: 27 }]), ['kept from the field', 'cancel']);
+});
+
+test('a list that is open comes before the field, and leaves it the keys that it has no use for', () => {
+  const enter = { type: 'keydown', ...ENTER } as const;
+  assert.deepEqual(play([enter], { Enter: () => true }), ['kept from the field']);
+  assert.deepEqual(play([enter], { Enter: () => false }), SUBMITTED);
+  const tab = { type: 'keydown', key: 'Tab', keyCode: 9 } as const;
+  assert.deepEqual(play([tab], { Tab: () => false }), []);
+  assert.deepEqual(play([tab], { Tab: () => true }), ['kept from the field']);
+  assert.deepEqual(play([{ ...tab, shiftKey: true }], { Tab: () => true }), []);
+});
+
+test('shortcuts are known by their modifiers, and mean nothing to an input method', () => {
+  const bold = { type: 'keydown', key: 'b', keyCode: 66, ctrlKey: true } as const;
+  const chords = { 'Mod+B': () => true, 'Mod+Shift+X': () => true };
+  assert.deepEqual(play([bold], chords), ['kept from the field']);
+  assert.deepEqual(play([{ ...bold, ctrlKey: false }], chords), []);
+  assert.deepEqual(play([{ ...bold, altKey: true }], chords), []);
+  assert.deepEqual(play([{ ...bold, keyCode: 229 }], chords), []);
+  assert.deepEqual(play([{ ...bold, key: 'X', shiftKey: true }], chords), ['kept from the field']);
+});
+
+test('Ctrl and Enter sends', () => {
+  assert.deepEqual(play([{ type: 'keydown', ...ENTER, ctrlKey: true }]), SUBMITTED);
 });
 
 test('other keys stay with the field', () => {

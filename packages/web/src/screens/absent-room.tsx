@@ -11,12 +11,8 @@ export function AbsentRoom({ room: id }: { readonly room: RoomId }): VNode {
   const room = chat.openRooms.find((open) => open.room === id);
   return (
     <main class="place empty" data-testid="absent-room">
-      {room && (
-        <h1>
-          <Name>{titleOf(room, null, texts)}</Name>
-        </h1>
-      )}
-      <p>{texts.notInRoom}</p>
+      <h1>{room ? <Name>{titleOf(room, null, texts)}</Name> : texts.notInRoom}</h1>
+      {room && <p>{texts.notInRoom}</p>}
       <button
         type="button"
         class="primary"

@@ -2,37 +2,47 @@ import { useSignal } from '@preact/signals';
 import type { Person } from '@teahouse/protocol/server-frames';
 import type { VNode } from 'preact';
 import { Avatar } from '../parts/avatar.tsx';
-import { CreateRoom } from '../parts/create-room.tsx';
 import { IconButton } from '../parts/icon-button.tsx';
+import { later } from '../parts/later.tsx';
 import { Logo } from '../parts/logo.tsx';
+import { MyRooms } from '../parts/my-rooms.tsx';
 import { Name } from '../parts/name.tsx';
 import { OpenRooms } from '../parts/open-rooms.tsx';
-import { Profile } from '../parts/profile.tsx';
-import { RoomLink } from '../parts/room-link.tsx';
-import { useChat, usePage, useTexts } from '../state/context.ts';
-import { nameOf, roomsInOrder } from '../state/people.ts';
+import { SearchField } from '../parts/search-field.tsx';
+import { SkipLink } from '../parts/skip-link.tsx';
+import { useTexts } from '../state/context.ts';
+import { nameOf } from '../state/people.ts';
+
+const CreateRoom = later(async () => (await import('../parts/create-room.tsx')).CreateRoom);
+const Profile = later(async () => (await import('../parts/profile.tsx')).Profile);
 
 /** The rooms this person is in, those they could join, and themselves. */
 export function Rooms({ me }: { readonly me: Person }): VNode {
   const texts = useTexts();
   const asks = useSignal<'nothing' | 'room' | 'profile'>('nothing');
+  const query = useSignal('');
   const close = () => {
     asks.value = 'nothing';
   };
   return (
-    <nav class="rooms" aria-label={texts.rooms}>
+    <nav class="rooms" aria-label={texts.rooms} data-region="rooms">
+      <SkipLink />
       <header>
         <Logo />
         <span class="house-name">{texts.app}</span>
-      </header>
-      <div class="rooms-lists">
-        <MyRooms
-          me={me}
-          onCreate={() => {
+        <IconButton
+          icon="plus"
+          label={texts.newRoom}
+          onPress={() => {
             asks.value = 'room';
           }}
+          testId="new-room"
         />
-        <OpenRooms />
+      </header>
+      <SearchField label={texts.findRoom} value={query} testId="find-room" />
+      <div class="rooms-lists">
+        <MyRooms me={me} query={query.value} />
+        <OpenRooms query={query.value} />
       </div>
       <button
         type="button"
@@ -49,26 +59,5 @@ export function Rooms({ me }: { readonly me: Person }): VNode {
       {asks.value === 'room' && <CreateRoom me={me} onClose={close} />}
       {asks.value === 'profile' && <Profile me={me} onClose={close} />}
     </nav>
-  );
-}
-
-function MyRooms({ me, onCreate }: { readonly me: Person; readonly onCreate: () => void }): VNode {
-  const { rooms } = useChat();
-  const route = usePage().address.route.value;
-  const texts = useTexts();
-  return (
-    <section>
-      <div class="list-head">
-        <h2>{texts.rooms}</h2>
-        <IconButton icon="plus" label={texts.newRoom} onPress={onCreate} testId="new-room" />
-      </div>
-      <ul data-testid="rooms">
-        {roomsInOrder(rooms.values(), texts.locale).map((room) => (
-          <li key={room.room}>
-            <RoomLink room={room} me={me} isCurrent={route.at === 'room' && route.room === room.room} />
-          </li>
-        ))}
-      </ul>
-    </section>
   );
 }

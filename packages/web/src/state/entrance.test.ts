@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ChatError } from '@teahouse/client/chat-error';
-import { memoryIdentity, memoryOutbox } from '@teahouse/client/memory-store';
+import { memoryCopies, memoryIdentity, memoryOutbox } from '@teahouse/client/memory-store';
 import type { Identity, Platform, SocketListener } from '@teahouse/client/platform';
 import { Entrance } from './entrance.ts';
 
@@ -17,7 +17,8 @@ function house() {
     random: (sizeBytes) => new Uint8Array(sizeBytes),
     identity: memoryIdentity(),
     outbox: memoryOutbox(),
-    signals: { onOnline: () => never, onVisible: () => never },
+    copies: memoryCopies(),
+    signals: { onOnline: () => never, onVisible: () => never, onHidden: () => never },
     connect(_url, listener) {
       listeners.push(listener);
       return { send: (text) => said.push(text), close: () => undefined };

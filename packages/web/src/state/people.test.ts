@@ -5,9 +5,8 @@ import type { RoomId, UserId } from '@teahouse/protocol/ids';
 import type { Person } from '@teahouse/protocol/server-frames';
 import { normalName } from '@teahouse/protocol/text';
 import { TEXTS } from '../text/texts.ts';
-import { directName, everyoneSeen, nameOf, peopleHere, roomsInOrder, titleOf } from './people.ts';
+import { directName, everyoneSeen, nameOf, peopleHere, titleOf } from './people.ts';
 import type { RoomView } from './room-view.ts';
-import { titleWith, unreadTotal } from './unread.ts';
 
 const { en, zh } = TEXTS;
 const person = (id: string, name?: string): Person =>
@@ -17,7 +16,7 @@ const ming = person('ming', '小明');
 
 function room(id: string, name: string, here: readonly Person[] = []): RoomView {
   const presence = { count: here.length, here: new Map(here.map((each) => [each.id, each])) };
-  return { room: id as RoomId, name, presence, unread: 2 } as unknown as RoomView;
+  return { room: id as RoomId, name, presence } as unknown as RoomView;
 }
 
 test('those without a name are told apart', () => {
@@ -47,14 +46,6 @@ test('the name of a room of two is one that the server takes, however long their
   assert.notEqual(normalName(directName(long, long, en)), null);
 });
 
-test('rooms are listed with the lobby first, then by name', () => {
-  const rooms = [room('r_b', 'Room 10'), room('r_a', 'Room 9'), room('lobby', 'zzz')];
-  assert.deepEqual(
-    roomsInOrder(rooms, 'en').map(({ name }) => name),
-    ['zzz', 'Room 9', 'Room 10'],
-  );
-});
-
 test('people are listed by name, oneself first; to invite there is everyone else, once', () => {
   const zoe = person('zoe', 'Zoë');
   const rooms = [room('lobby', 'lobby', [zoe, ada, ming]), room('r_b', 'b', [ada])];
@@ -64,10 +55,4 @@ test('people are listed by name, oneself first; to invite there is everyone else
     everyoneSeen(rooms, ming.id, en).map(({ name }) => name),
     ['Ada', 'Zoë'],
   );
-});
-
-test('the title tells how much is unread in all rooms', () => {
-  assert.equal(titleWith(unreadTotal([room('lobby', 'a'), room('r_b', 'b')]), '茶馆'), '(4) 茶馆');
-  assert.equal(titleWith(0, '茶馆'), '茶馆');
-  assert.equal(titleWith(12_345, 'Teahouse'), '(999+) Teahouse');
 });

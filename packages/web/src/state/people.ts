@@ -46,13 +46,6 @@ export function directName(me: Person, other: Person, texts: Texts): string {
   return names.join(DIRECT_SEPARATOR);
 }
 
-/** The rooms as they are listed: the lobby, then by name. */
-export function roomsInOrder(rooms: Iterable<RoomView>, locale: string): RoomView[] {
-  const collator = new Intl.Collator(locale, { numeric: true });
-  const rank = (room: RoomView) => (room.room === LOBBY ? 0 : 1);
-  return [...rooms].sort((a, b) => rank(a) - rank(b) || collator.compare(a.name, b.name));
-}
-
 /** Everyone here, by name, this person first. */
 export function peopleHere(room: RoomView, me: UserId, texts: Texts): Person[] {
   const first = (person: Person) => (person.id === me ? 0 : 1);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { RoomId } from '@teahouse/protocol/ids';
-import { hashOf, PANELS, type Route, routeOf } from './route.ts';
+import { hashOf, PANELS, type Route, routeOf, upFrom } from './route.ts';
 
 const ROOMS = ['lobby', 'r_abcdefghijklmnop'] as RoomId[];
 
@@ -36,4 +36,11 @@ test('what is no address of a room leads to the list', () => {
   ]) {
     assert.deepEqual(routeOf(hash), { at: 'rooms' }, hash);
   }
+});
+
+test('behind a panel is its room, at the same message, and behind a room the list', () => {
+  const room = 'lobby' as RoomId;
+  assert.deepEqual(upFrom({ at: 'room', room, seq: 7, panel: 'files' }), { at: 'room', room, seq: 7 });
+  assert.deepEqual(upFrom({ at: 'room', room }), { at: 'rooms' });
+  assert.deepEqual(upFrom({ at: 'rooms' }), { at: 'rooms' });
 });

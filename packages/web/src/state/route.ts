@@ -36,3 +36,10 @@ export function hashOf(route: Route): string {
   const { room, seq, panel } = route;
   return `#/room/${room}${seq === undefined ? '' : `/${seq}`}${panel ? `?panel=${panel}` : ''}`;
 }
+
+/** What lies behind: behind a panel its room, behind a room the list. */
+export function upFrom(route: Route): Route {
+  if (route.at === 'rooms' || !route.panel) return { at: 'rooms' };
+  const { panel: _, ...room } = route;
+  return room;
+}

@@ -45,7 +45,7 @@ function shape(rows: readonly Row[]): string {
 }
 
 const shapeOf = (timeline: RoomEvent[], readSeq: number | null = null) =>
-  shape(rowsOf(timeline, { readSeq, startOfDay }));
+  shape(rowsOf(timeline, { hasOlder: false, readSeq, startOfDay }));
 
 test('messages of one author in a row are a group', () => {
   assert.equal(shapeOf([message(1), message(2), message(3, { by: 'bo' }), message(4)]), 'DMmMM');
@@ -78,8 +78,20 @@ test('the unread line stands once, before the first message that was new', () =>
   assert.equal(shapeOf(timeline, null), 'DMmnMm');
 });
 
+test('where the unread messages begin before all that is here, no line pretends that they begin here', () => {
+  const timeline = [message(10), message(11)];
+  const shapeWith = (readSeq: number) => shape(rowsOf(timeline, { hasOlder: true, readSeq, startOfDay }));
+  assert.equal(shapeWith(8), 'DMm');
+  assert.equal(shapeWith(9), 'DUMm');
+  assert.equal(shapeOf(timeline, 8), 'DUMm');
+});
+
 test('keys are unique, and a message keeps the one it had while it waited', () => {
-  const rows = rowsOf([message(1), event(2, 'joined'), message(3)], { readSeq: 1, startOfDay });
+  const rows = rowsOf([message(1), event(2, 'joined'), message(3)], {
+    hasOlder: false,
+    readSeq: 1,
+    startOfDay,
+  });
   const keys = rows.map((row) => row.key);
   assert.equal(new Set(keys).size, keys.length);
   assert.ok(keys.includes(messageKey('ada', 'c3')));
@@ -87,7 +99,9 @@ test('keys are unique, and a message keeps the one it had while it waited', () =
 
 test('older messages in front change no key of the messages behind them', () => {
   const keysOf = (timeline: RoomEvent[]) =>
-    rowsOf(timeline, { readSeq: null, startOfDay }).flatMap((row) => (row.row === 'message' ? row.key : []));
+    rowsOf(timeline, { hasOlder: false, readSeq: null, startOfDay }).flatMap((row) =>
+      row.row === 'message' ? row.key : [],
+    );
   const newer = [message(3), message(4)];
   assert.deepEqual(keysOf([message(1), message(2), ...newer]).slice(2), keysOf(newer));
 });

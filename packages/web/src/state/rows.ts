@@ -16,6 +16,8 @@ export type Row =
     };
 
 export interface RowOptions {
+  /** Whether there is more before the timeline. */
+  readonly hasOlder: boolean;
   /** The first messages after this seq are announced as new. Null if nothing was unread. */
   readonly readSeq: number | null;
   /** Midnight before a moment, where the reader is. */
@@ -26,10 +28,11 @@ export interface RowOptions {
 export const GROUP_PAUSE_MS_MAX = 5 * 60_000;
 
 /** A timeline as lines: days parted, messages of one author gathered, comings and goings folded. */
-export function rowsOf(timeline: readonly RoomEvent[], { readSeq, startOfDay }: RowOptions): Row[] {
+export function rowsOf(timeline: readonly RoomEvent[], { hasOlder, readSeq, startOfDay }: RowOptions): Row[] {
   const rows: Row[] = [];
   let day = Number.NaN;
-  let isUnreadTold = readSeq === null;
+  // Where the new ones begin before all that is here, the line would stand in a wrong place.
+  let isUnreadTold = readSeq === null || (hasOlder && (timeline[0]?.seq ?? 0) > readSeq + 1);
   for (const event of timeline) {
     if (event.type === 'room_created') continue;
     if (startOfDay(event.at) !== day) {

@@ -6,6 +6,7 @@ const formats = new Map<string, Formats>();
 interface Formats {
   readonly time: Intl.DateTimeFormat;
   readonly day: Intl.DateTimeFormat;
+  readonly shortDay: Intl.DateTimeFormat;
   readonly dayOfYear: Intl.DateTimeFormat;
   readonly full: Intl.DateTimeFormat;
 }
@@ -16,6 +17,7 @@ function formatsFor(locale: string): Formats {
   const made: Formats = {
     time: new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
     day: new Intl.DateTimeFormat(locale, { weekday: 'long', month: 'long', day: 'numeric' }),
+    shortDay: new Intl.DateTimeFormat(locale, { month: 'short', day: 'numeric' }),
     dayOfYear: new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'long', day: 'numeric' }),
     full: new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'medium' }),
   };
@@ -39,6 +41,13 @@ export function dayName(atMs: number, nowMs: number, texts: Texts): string {
   const { day, dayOfYear } = formatsFor(texts.locale);
   const isThisYear = new Date(atMs).getFullYear() === new Date(nowMs).getFullYear();
   return (isThisYear ? day : dayOfYear).format(atMs);
+}
+
+/** Where there is little space: a time of today, else yesterday, else a day. */
+export function shortMoment(atMs: number, nowMs: number, texts: Texts): string {
+  if (atMs >= startOfDay(nowMs)) return timeOfDay(atMs, texts);
+  const name = dayName(atMs, nowMs, texts);
+  return name === texts.yesterday ? name : formatsFor(texts.locale).shortDay.format(atMs);
 }
 
 /** Midnight before a moment, where the reader is. Days of 23 and 25 hours are days too. */

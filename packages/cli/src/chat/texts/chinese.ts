@@ -59,6 +59,8 @@ export const chinese: Texts = {
   leftRoom: (room) => `你离开了${room}。`,
   nowCalled: (name) => `你现在叫${name}。`,
   here: (count) => `在场（${count}）：`,
+  alsoMembers: '其他成员：',
+  andMore: (count) => `还有 ${count} 人`,
   unknownCommand: (name) => `没有 ${name} 这个命令。/help 列出可用的命令。`,
   help: {
     rooms: '你的房间和开放的房间',
@@ -67,7 +69,7 @@ export const chinese: Texts = {
     leave: '离开这个房间',
     create: '名字：开一个人人可进的新房间',
     nick: '名字：改名',
-    who: '谁在这里',
+    who: '谁在场，还有哪些成员',
     older: '更早的消息',
     help: '这份列表',
     quit: '离开，未发送的会保留',

@@ -60,6 +60,8 @@ export const english = {
   leftRoom: (room: string) => `You left ${room}.`,
   nowCalled: (name: string) => `You are called ${name} now.`,
   here: (count: number) => `Here now (${count}):`,
+  alsoMembers: 'Members of this room besides:',
+  andMore: (count: number) => `and ${count.toLocaleString('en')} more`,
   unknownCommand: (name: string) => `There is no ${name}. /help lists what there is.`,
   help: {
     rooms: 'your rooms and the open ones',
@@ -68,7 +70,7 @@ export const english = {
     leave: 'leave this room',
     create: 'NAME: open a new room that anybody may join',
     nick: 'NAME: change your name',
-    who: 'who is here',
+    who: 'who is here, and who else is a member',
     older: 'what was said before',
     help: 'this list',
     quit: 'go; what is not sent yet is kept',

@@ -5,12 +5,13 @@ import { errorFrame, spliced } from '../replies.ts';
 /** Messages when no limit is given. */
 const USUAL_LIMIT = 50;
 
-export const history: Handler<'history'> = (session, { id, room, before, after, limit }) =>
+export const history: Handler<'history'> = (session, { id, room, before, after, at, limit }) =>
   session.inTurn(async () => {
     const page = await session.services.archive.messages(room, {
       reader: { user: session.user },
       ...(before === undefined ? {} : { before }),
       ...(after === undefined ? {} : { after }),
+      ...(at === undefined ? {} : { at }),
       limit: Math.min(limit ?? USUAL_LIMIT, PAGE_MESSAGES_MAX),
     });
     if (!page) return session.outlet.push(errorFrame('not_a_member', { id }));

@@ -1,3 +1,4 @@
+import type { Arrangement } from '@teahouse/protocol/arrangement';
 import type { Attachment, RoomKind, StreamEvent } from '@teahouse/protocol/events';
 import {
   type BlobId,
@@ -29,6 +30,8 @@ export class Chronicle {
   #tokens: Appended['tokens'][number][] = [];
   #blobs: Appended['blobs'][number][] = [];
   #made: number;
+  /** The server's time at what happens next. */
+  #nowMs = 1_700_000_000_000;
 
   constructor(ends: ReadonlyMap<StreamId, Place> = new Map(), made = 0) {
     this.#ends = new Map(ends);
@@ -49,6 +52,12 @@ export class Chronicle {
     return this.#end(room).n;
   }
 
+  /** From now on it is this time. Clocks may also go back. */
+  at(nowMs: number): this {
+    this.#nowMs = nowMs;
+    return this;
+  }
+
   opens(by: UserId, room: RoomId, kind: RoomKind = 'open', name = 'tea'): this {
     return this.#add({ type: 'room_created', room, name, kind, members: 0 }, by);
   }
@@ -56,6 +65,10 @@ export class Chronicle {
   registers(user: UserId, { name, token }: { name?: string; token?: Uint8Array } = {}): this {
     if (token) this.#tokens.push({ user, hash: token });
     return this.#add({ type: 'registered', user, ...(name === undefined ? {} : { name }) }, user);
+  }
+
+  renames(user: UserId, name: string): this {
+    return this.#add({ type: 'name_changed', user, name }, user);
   }
 
   /** `members` is how many the room has then. */
@@ -79,8 +92,20 @@ export class Chronicle {
     return this.#add({ type: 'message', room, text: '', attachment }, by);
   }
 
-  reads(user: UserId, room: RoomId, place: { read: number; readN: number }): this {
-    return this.#add({ type: 'read', user, room, read: place.read, read_n: place.readN }, user);
+  /** A message that is meant for one member. */
+  mentions(by: UserId, room: RoomId, user: UserId): this {
+    this.#add({ type: 'message', room, text: 'you?', mentions: [user] }, by);
+    return this.#add({ type: 'mentioned', user, room, message: this.seq(room) }, by);
+  }
+
+  /** Without `mentions`, none is left. */
+  reads(user: UserId, room: RoomId, place: { read: number; readN: number; mentions?: number }): this {
+    const { read, readN, mentions = 0 } = place;
+    return this.#add({ type: 'read', user, room, read, read_n: readN, mentions }, user);
+  }
+
+  arranges(user: UserId, room: RoomId, wanted: Arrangement): this {
+    return this.#add({ type: 'room_arranged', user, room, ...wanted }, user);
   }
 
   attaches(id: BlobId, type: string, bytes: Uint8Array): this {
@@ -112,7 +137,7 @@ export class Chronicle {
     const stream = 'user' in draft ? draft.user : draft.room;
     const end = this.#end(stream);
     const place = { seq: end.seq + 1, n: end.n + (draft.type === 'message' ? 1 : 0) };
-    const event = { ...draft, ...place, id, by, at: 1_700_000_000_000 } as StreamEvent;
+    const event = { ...draft, ...place, id, by, at: this.#nowMs } as StreamEvent;
     this.#ends.set(stream, place);
     // A second event of the same command, in the person's own stream, is not what a repeat finds.
     const author = 'user' in draft && draft.type !== 'registered' ? null : by;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { LOBBY } from '@teahouse/protocol/ids';
 import type { Need } from '@teahouse/rules/facts';
+import { entrance } from '@teahouse/rules/own-room';
 import { mingInLobby } from './chronicle.ts';
 import { HOSTILE_SEQS } from './hostile.ts';
 import { anna, garden, ming } from './people.ts';
@@ -11,7 +12,7 @@ import type { Promised } from './store-under-test.ts';
 export function facts(test: Promised): void {
   test('[LOG-5] facts are as the transaction stands, and what is absent is undefined', async (store) => {
     const ask = () => store.log.transaction(factsOf);
-    assert.deepEqual(await ask(), [undefined, undefined, undefined, [], undefined]);
+    assert.deepEqual(await ask(), [undefined, undefined, undefined, [], undefined, 0]);
     const rows = mingInLobby().rows();
     const seen = await store.log.transaction(async (transaction) => {
       await transaction.append(rows);
@@ -21,8 +22,9 @@ export function facts(test: Promised): void {
     const expected = [
       { head: 2, id: rows.events.at(-1)?.id, name: 'Ming' },
       { head: 2, id: lobbyEvents.at(-1)?.id, n: 0, name: 'tea', kind: 'open', members: 1 },
-      { joined: 2, read: 2, readN: 0 },
+      entrance(2, 0),
       [LOBBY],
+      0,
       0,
     ];
     assert.deepEqual(seen, expected);
@@ -36,12 +38,12 @@ export function facts(test: Promised): void {
     await chronicle.reads(ming, LOBBY, { read: 4, readN: 2 }).write(store.log);
     const membership: Need = { fact: 'membership', room: LOBBY, user: ming };
     const rooms: Need = { fact: 'rooms_of', user: ming };
-    assert.deepEqual(await loaded(store, membership), { joined: 2, read: 4, readN: 2 });
+    assert.deepEqual(await loaded(store, membership), { ...entrance(2, 2), read: 4 });
     await chronicle.leaves(ming, LOBBY).write(store.log);
     assert.equal(await loaded(store, membership), undefined);
     assert.deepEqual(await loaded(store, rooms), []);
     await chronicle.joins(ming, LOBBY).write(store.log);
-    assert.deepEqual(await loaded(store, membership), { joined: 6, read: 6, readN: 2 });
+    assert.deepEqual(await loaded(store, membership), entrance(6, 2));
     assert.deepEqual(await loaded(store, rooms), [LOBBY]);
   });
 

@@ -31,6 +31,10 @@ export function permissions(test: Promised): void {
         assert.equal(events !== undefined, isReadable, label);
         const messages = await store.archive.messages(stream as RoomId, { reader, limit: 5 });
         assert.equal(messages !== undefined, isReadable, label);
+        const members = await store.archive.members(stream as RoomId, { reader, limit: 5 });
+        assert.equal(members !== undefined, isReadable, label);
+        const files = await store.archive.files(stream as RoomId, { reader, limit: 5 });
+        assert.equal(files !== undefined, isReadable, label);
       }
     }
   });
@@ -42,7 +46,10 @@ export function permissions(test: Promised): void {
       const reader = { user: ming };
       const events = await store.archive.eventsAfter(LOBBY, { reader, after: 0, limit: 5 });
       const messages = await store.archive.messages(LOBBY, { reader, limit: 5 });
-      assert.equal(events === undefined, messages === undefined);
+      const members = await store.archive.members(LOBBY, { reader, limit: 5 });
+      const files = await store.archive.files(LOBBY, { reader, limit: 5 });
+      const answers = [events, messages, members, files].map((answer) => answer !== undefined);
+      assert.equal(new Set(answers).size, 1);
       return events !== undefined;
     };
     assert.equal(await reads(), true);

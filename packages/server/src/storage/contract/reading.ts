@@ -43,6 +43,7 @@ const NEEDS: readonly Need[] = [
   { fact: 'membership', room: LOBBY, user: ming },
   { fact: 'rooms_of', user: ming },
   { fact: 'running_number', room: LOBBY, seq: 2 },
+  { fact: 'mentions_after', room: LOBBY, user: ming, seq: 2 },
 ];
 
 /** One fact of each kind, about Ming and the lobby. */
@@ -61,5 +62,7 @@ export async function everything(store: StoreUnderTest): Promise<unknown> {
     people: await Promise.all([mingsToken, annasToken].map((hash) => archive.userByToken(hash))),
     facts: await log.transaction(factsOf),
     texts: await Promise.all([LOBBY, garden].map((room) => textsOf(store, room))),
+    members: await archive.members(LOBBY, { reader: 'server', limit: 100 }),
+    files: await archive.files(LOBBY, { reader: 'server', limit: 100 }),
   };
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { UNARRANGED } from '@teahouse/protocol/arrangement';
 import { type BlobId, LOBBY } from '@teahouse/protocol/ids';
 import { mingInLobby } from './chronicle.ts';
 import { anna, annasToken, commandId, garden, ming } from './people.ts';
@@ -49,7 +50,9 @@ export function rollingBack(test: Promised): void {
     const before = await everything(store);
     const hopeless = [
       { row: 'members', room: garden, members: 3 },
-      { row: 'marker', room: garden, user: ming, read: 1, readN: 1 },
+      { row: 'marker', room: garden, user: ming, read: 1, readN: 1, mentions: 0 },
+      { row: 'mention', room: garden, user: ming, message: 1 },
+      { row: 'arrangement', room: garden, user: ming, is: UNARRANGED },
       { row: 'no_member', room: garden, user: ming },
     ] as const;
     for (const change of hopeless) {

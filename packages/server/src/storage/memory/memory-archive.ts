@@ -2,15 +2,22 @@ import type { Epoch, RoomId, StreamId, UserId } from '@teahouse/protocol/ids';
 import {
   PAGE_BYTES_MAX,
   PAGE_EVENTS_MAX,
+  PAGE_FILES_MAX,
+  PAGE_MEMBERS_MAX,
   PAGE_MESSAGES_MAX,
   PAGE_ROOMS_MAX,
 } from '@teahouse/protocol/limits';
 import type { Position } from '@teahouse/protocol/position';
 import type { Head, OpenRoom, Person } from '@teahouse/protocol/server-frames';
+import { told } from '@teahouse/rules/own-room';
 import type {
   Archive,
   EventsPage,
   EventsQuery,
+  FilesPage,
+  FilesQuery,
+  MembersPage,
+  MembersQuery,
   MessagesPage,
   MessagesQuery,
   Reader,
@@ -18,7 +25,9 @@ import type {
   StoredEvent,
 } from '../archive.ts';
 import type { Lives } from '../epochs.ts';
-import { fitting, seqWithin } from '../page-cut.ts';
+import { firstSince } from '../first-since.ts';
+import { joinedJson } from '../joined-json.ts';
+import { fitting, goesOn, seqWithin } from '../page-cut.ts';
 import type { Row, Tables } from './memory-store.ts';
 
 /** The reading side of a `MemoryStore`. */
@@ -45,9 +54,9 @@ export class MemoryArchive implements Archive {
   }
 
   async roomsOf(user: UserId): Promise<Standing> {
-    const rooms = [...(this.#tables.roomsOf.get(user) ?? [])].flatMap(([id, { read, readN }]) => {
+    const rooms = [...(this.#tables.roomsOf.get(user) ?? [])].flatMap(([id, membership]) => {
       const room = this.#tables.rooms.get(id);
-      return room ? [{ room: id, ...this.#head(id), ...room, n: this.#n(id), read, read_n: readN }] : [];
+      return room ? [{ room: id, ...this.#head(id), ...room, n: this.#n(id), ...told(membership) }] : [];
     });
     return { person: { id: user, ...this.#tables.users.get(user) }, me: this.#head(user), rooms };
   }
@@ -86,17 +95,40 @@ export class MemoryArchive implements Archive {
   async messages(room: RoomId, query: MessagesQuery): Promise<MessagesPage | undefined> {
     if (!this.#mayRead(query.reader, room)) return undefined;
     const rows = this.#rows(room);
-    const first = seqWithin(rows.length, query.after ?? 0) + 1;
+    const log = { head: rows.length, eventAt: (seq: number) => rows[seq - 1] };
+    const since = query.at === undefined ? 1 : firstSince(log, query.at);
+    const first = Math.max(seqWithin(rows.length, query.after ?? 0) + 1, since);
     const last = seqWithin(rows.length, (query.before ?? rows.length + 1) - 1);
     const window = messagesOf(rows).filter(({ seq }) => seq >= first && seq <= last);
     const limits = { count: Math.min(query.limit, PAGE_MESSAGES_MAX), sizeBytes: PAGE_BYTES_MAX, atLeast: 1 };
-    const isForward = query.after !== undefined;
+    const isForward = goesOn(query);
     const page = isForward ? fitting(window, limits) : fitting(window.toReversed(), limits).reverse();
     return {
       head: this.#head(room).head,
       more: page.length < window.length,
-      json: Buffer.from(page.map(({ bytes }) => Buffer.from(bytes).toString()).join(',')),
+      json: joinedJson(page),
     };
+  }
+
+  async members(room: RoomId, query: MembersQuery): Promise<MembersPage | undefined> {
+    if (!this.#mayRead(query.reader, room)) return undefined;
+    const everyone = [...this.#tables.users.keys()];
+    const later = everyone.slice(query.after === undefined ? 0 : everyone.indexOf(query.after) + 1);
+    const rest = later.filter((user) => this.#tables.roomsOf.get(user)?.has(room));
+    const count = Math.max(0, Math.min(query.limit, PAGE_MEMBERS_MAX));
+    const members = rest.slice(0, count).map((id) => ({ id, ...this.#tables.users.get(id) }));
+    return { members, more: rest.length > count };
+  }
+
+  async files(room: RoomId, query: FilesQuery): Promise<FilesPage | undefined> {
+    if (!this.#mayRead(query.reader, room)) return undefined;
+    const rows = storedEvents(this.#rows(room));
+    const upTo = query.before === undefined ? rows.length : seqWithin(rows.length, query.before - 1);
+    const seqs = (this.#tables.files.get(room) ?? []).filter((seq) => seq <= upTo);
+    const all = rows.filter(({ seq }) => seqs.includes(seq)).reverse();
+    const count = Math.min(query.limit, PAGE_FILES_MAX);
+    const files = fitting(all, { count, sizeBytes: PAGE_BYTES_MAX, atLeast: 1 });
+    return { more: files.length < all.length, json: joinedJson(files) };
   }
 
   async openRooms(query: { after?: RoomId; limit: number }): Promise<{ rooms: OpenRoom[]; more: boolean }> {

@@ -27,6 +27,10 @@ export class Tables {
     { readonly name: string; readonly kind: RoomKind; readonly members: number }
   >();
   readonly roomsOf = new Map<UserId, ReadonlyMap<RoomId, Membership>>();
+  /** Seqs of each room's messages that came with a file, in order. */
+  readonly files = new Map<RoomId, readonly number[]>();
+  /** Seqs of the unread messages that mention a person, in order, by person and room. */
+  readonly mentions = new Map<string, readonly number[]>();
   readonly tokens = new Map<string, UserId>();
   readonly blobs = new Map<string, Blob>();
 }
@@ -62,13 +66,15 @@ export class MemoryStore {
   /** A backup: another store with everything that is committed now. */
   copy(): MemoryStore {
     const copy = new Tables();
-    const { epochs, streams, commands, users, rooms, roomsOf, tokens, blobs } = this.#tables;
+    const { epochs, streams, commands, users, rooms, roomsOf, files, mentions, tokens, blobs } = this.#tables;
     copy.epochs.push(...epochs);
     for (const [stream, rows] of streams) copy.streams.set(stream, [...rows]);
     copyInto(copy.commands, commands);
     copyInto(copy.users, users);
     copyInto(copy.rooms, rooms);
     copyInto(copy.roomsOf, roomsOf);
+    copyInto(copy.files, files);
+    copyInto(copy.mentions, mentions);
     copyInto(copy.tokens, tokens);
     copyInto(copy.blobs, blobs);
     return new MemoryStore(this.#randomName, copy);

@@ -1,9 +1,19 @@
 import assert from 'node:assert/strict';
 import type { RoomId, StreamId, UserId } from '@teahouse/protocol/ids';
 import type { Membership, Need, RoomFacts, StreamFacts, UserFacts } from '@teahouse/rules/facts';
+import {
+  type MembershipChange,
+  membershipAfter,
+  unreadMentionsAfter,
+} from '@teahouse/rules/membership-change';
 import type { Change } from '@teahouse/rules/project';
 import type { Appended, CommandKey, Done, EventRow, LoadedFact, Transaction } from '../log.ts';
 import type { StagedTables } from './staged-tables.ts';
+
+interface Key {
+  readonly room: RoomId;
+  readonly user: UserId;
+}
 
 /** What a transaction can do, on tables that are staged for it. */
 export class MemoryTransaction implements Transaction {
@@ -42,6 +52,8 @@ export class MemoryTransaction implements Transaction {
         return { need, value: [...this.#roomsOf(need.user).keys()] };
       case 'running_number':
         return { need, value: this.#tables.rowAt(need.room, need.seq)?.n };
+      case 'mentions_after':
+        return { need, value: this.#mentions(need).filter((message) => message > need.seq).length };
     }
   }
 
@@ -75,7 +87,7 @@ export class MemoryTransaction implements Transaction {
   }
 
   #change(change: Change): void {
-    const { users, rooms } = this.#tables;
+    const { users, rooms, files } = this.#tables;
     switch (change.row) {
       case 'user':
         users.set(change.user, change.name === undefined ? {} : { name: change.name });
@@ -92,33 +104,33 @@ export class MemoryTransaction implements Transaction {
         break;
       }
       case 'member':
-        this.#setMembership(change.room, change.user, change.is);
-        break;
-      case 'marker': {
-        const membership = this.#roomsOf(change.user).get(change.room);
-        assert.ok(membership, 'a member has a marker');
-        this.#setMembership(change.room, change.user, {
-          ...membership,
-          read: change.read,
-          readN: change.readN,
-        });
-        break;
-      }
+      case 'marker':
+      case 'mention':
+      case 'arrangement':
       case 'no_member':
-        this.#removeMembership(change.room, change.user);
+        this.#changeMembership(change);
+        break;
+      case 'file':
+        files.set(change.room, [...(files.get(change.room) ?? []), change.seq]);
         break;
       case 'message':
         break;
     }
   }
 
-  #setMembership(room: RoomId, user: UserId, membership: Membership): void {
-    this.#tables.roomsOf.set(user, new Map(this.#roomsOf(user)).set(room, membership));
+  #changeMembership(change: MembershipChange): void {
+    const { row, room, user } = change;
+    const rooms = new Map(this.#roomsOf(user));
+    const before = rooms.get(room);
+    assert.equal(before === undefined, row === 'member', 'one comes in first, and only once');
+    const after = membershipAfter(before, change);
+    if (after) rooms.set(room, after);
+    else rooms.delete(room);
+    this.#tables.roomsOf.set(user, rooms);
+    this.#tables.mentions.set(`${user} ${room}`, unreadMentionsAfter(this.#mentions(change), change));
   }
 
-  #removeMembership(room: RoomId, user: UserId): void {
-    const rooms = new Map(this.#roomsOf(user));
-    assert.ok(rooms.delete(room), 'only a member can leave');
-    this.#tables.roomsOf.set(user, rooms);
+  #mentions({ room, user }: Key): readonly number[] {
+    return this.#tables.mentions.get(`${user} ${room}`) ?? [];
   }
 }

@@ -8,6 +8,8 @@ export class StagedTables {
   readonly users;
   readonly rooms;
   readonly roomsOf;
+  readonly files;
+  readonly mentions;
   readonly tokens;
   readonly blobs;
   readonly #streams: Map<StreamId, Row[]>;
@@ -19,6 +21,8 @@ export class StagedTables {
     this.users = new Staged(tables.users);
     this.rooms = new Staged(tables.rooms);
     this.roomsOf = new Staged(tables.roomsOf);
+    this.files = new Staged(tables.files);
+    this.mentions = new Staged(tables.mentions);
     this.tokens = new Staged(tables.tokens);
     this.blobs = new Staged(tables.blobs);
   }
@@ -44,8 +48,8 @@ export class StagedTables {
       if (committed) committed.push(...rows);
       else this.#streams.set(stream, rows);
     }
-    const { commands, users, rooms, roomsOf, tokens, blobs } = this;
-    for (const table of [commands, users, rooms, roomsOf, tokens, blobs]) table.commit();
+    const { commands, users, rooms, roomsOf, files, mentions, tokens, blobs } = this;
+    for (const table of [commands, users, rooms, roomsOf, files, mentions, tokens, blobs]) table.commit();
   }
 
   #committed(stream: StreamId): readonly Row[] {

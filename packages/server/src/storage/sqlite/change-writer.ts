@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { StreamId } from '@teahouse/protocol/ids';
 import type { Change } from '@teahouse/rules/project';
 import type { DatabaseSync } from './database.ts';
+import { MembershipWriter } from './membership-writer.ts';
 import { Query } from './query.ts';
 import type { Streams } from './streams.ts';
 
@@ -11,9 +12,8 @@ export class ChangeWriter {
   readonly #user: Query<never, [number, string | null]>;
   readonly #room: Query<never, [number, string, string]>;
   readonly #members: Query<never, [number, number]>;
-  readonly #member: Query<never, [number, number, number, number, number]>;
-  readonly #marker: Query<never, [number, number, number, number]>;
-  readonly #noMember: Query<never, [number, number]>;
+  readonly #memberships: MembershipWriter;
+  readonly #file: Query<never, [number, number]>;
 
   constructor(database: DatabaseSync, streams: Streams) {
     this.#streams = streams;
@@ -27,12 +27,8 @@ export class ChangeWriter {
        ON CONFLICT DO UPDATE SET name = excluded.name, kind = excluded.kind`,
     );
     this.#members = new Query(database, 'UPDATE rooms SET members = ? WHERE no = ?');
-    this.#member = new Query(
-      database,
-      'INSERT INTO members (user, room, joined, read, read_n) VALUES (?, ?, ?, ?, ?)',
-    );
-    this.#marker = new Query(database, 'UPDATE members SET read = ?, read_n = ? WHERE user = ? AND room = ?');
-    this.#noMember = new Query(database, 'DELETE FROM members WHERE user = ? AND room = ?');
+    this.#memberships = new MembershipWriter(database);
+    this.#file = new Query(database, 'INSERT INTO files (key) VALUES ((? << 32) + ?)');
   }
 
   apply(change: Change): void {
@@ -49,14 +45,14 @@ export class ChangeWriter {
         return this.#room.run(this.#no(change.room), change.name, change.kind);
       case 'members':
         return this.#members.run(change.members, this.#no(change.room));
-      case 'member': {
-        const { joined, read, readN } = change.is;
-        return this.#member.run(this.#no(change.user), this.#no(change.room), joined, read, readN);
-      }
+      case 'member':
       case 'marker':
-        return this.#marker.run(change.read, change.readN, this.#no(change.user), this.#no(change.room));
+      case 'mention':
+      case 'arrangement':
       case 'no_member':
-        return this.#noMember.run(this.#no(change.user), this.#no(change.room));
+        return this.#memberships.write(change, [this.#no(change.user), this.#no(change.room)]);
+      case 'file':
+        return this.#file.run(this.#no(change.room), change.seq);
     }
   }
 

@@ -3,6 +3,7 @@ import type { RoomId, UserId } from '@teahouse/protocol/ids';
 import type { Membership, Need, RoomFacts, UserFacts } from '@teahouse/rules/facts';
 import type { LoadedFact } from '../log.ts';
 import type { DatabaseSync } from './database.ts';
+import { MEMBERSHIP_COLUMNS, type MembershipRow, membershipIn } from './membership-row.ts';
 import { Query } from './query.ts';
 import type { Streams } from './streams.ts';
 
@@ -11,9 +12,10 @@ export class FactReader {
   readonly #streams: Streams;
   readonly #user: Query<{ name: string | null }, [number]>;
   readonly #room: Query<{ name: string; kind: RoomKind; members: number }, [number]>;
-  readonly #membership: Query<Membership, [number, number]>;
+  readonly #membership: Query<MembershipRow, [number, number]>;
   readonly #roomsOf: Query<{ room: RoomId }, [number]>;
   readonly #runningNumber: Query<{ n: number }, [number, number]>;
+  readonly #mentionsAfter: Query<{ mentions: number }, [number, number, number]>;
 
   constructor(database: DatabaseSync, streams: Streams) {
     this.#streams = streams;
@@ -21,13 +23,21 @@ export class FactReader {
     this.#room = new Query(database, 'SELECT name, kind, members FROM rooms WHERE no = ?');
     this.#membership = new Query(
       database,
-      'SELECT joined, read, read_n AS readN FROM members WHERE user = ? AND room = ?',
+      `SELECT ${MEMBERSHIP_COLUMNS} FROM members WHERE user = ? AND room = ?`,
     );
     this.#roomsOf = new Query(
       database,
       'SELECT id AS room FROM members JOIN streams ON no = room WHERE user = ?',
     );
     this.#runningNumber = new Query(database, 'SELECT n FROM events WHERE key = (? << 32) + ?');
+    // Only those are counted that reading will delete: each mention once in its life, however many there are.
+    this.#mentionsAfter = new Query(
+      database,
+      `SELECT mentions - (
+         SELECT count(*) FROM unread_mentions AS mention
+         WHERE mention.user = members.user AND mention.room = members.room AND message <= ?
+       ) AS mentions FROM members WHERE user = ? AND room = ?`,
+    );
   }
 
   read(need: Need): LoadedFact {
@@ -42,6 +52,8 @@ export class FactReader {
         return { need, value: this.#rooms(need.user) };
       case 'running_number':
         return { need, value: this.#numberAt(need.room, need.seq) };
+      case 'mentions_after':
+        return { need, value: this.#mentionsIn(need.room, need.user, need.seq) };
     }
   }
 
@@ -66,7 +78,7 @@ export class FactReader {
     const userStream = this.#streams.find(user);
     if (!roomStream || !userStream) return undefined;
     const row = this.#membership.get(userStream.no, roomStream.no);
-    return row && { joined: row.joined, read: row.read, readN: row.readN };
+    return row && membershipIn(row);
   }
 
   #rooms(user: UserId): readonly RoomId[] {
@@ -78,5 +90,12 @@ export class FactReader {
     const stream = this.#streams.find(room);
     if (!stream || !Number.isInteger(seq) || seq < 1 || seq > stream.head) return undefined;
     return this.#runningNumber.get(stream.no, seq)?.n;
+  }
+
+  #mentionsIn(room: RoomId, user: UserId, seq: number): number {
+    const roomStream = this.#streams.find(room);
+    const userStream = this.#streams.find(user);
+    if (!roomStream || !userStream) return 0;
+    return this.#mentionsAfter.get(seq, userStream.no, roomStream.no)?.mentions ?? 0;
   }
 }

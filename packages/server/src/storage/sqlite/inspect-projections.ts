@@ -1,9 +1,15 @@
 import type { StreamEvent } from '@teahouse/protocol/events';
 import { isUserStream, type RoomId, type StreamId } from '@teahouse/protocol/ids';
 import type { Membership } from '@teahouse/rules/facts';
+import {
+  type MembershipChange,
+  membershipAfter,
+  unreadMentionsAfter,
+} from '@teahouse/rules/membership-change';
 import { type Change, project } from '@teahouse/rules/project';
 import type { DatabaseSync } from './database.ts';
 import type { Finding } from './finding.ts';
+import { MEMBERSHIP_COLUMNS, type MembershipRow, membershipIn } from './membership-row.ts';
 import { Query } from './query.ts';
 
 interface Person {
@@ -16,13 +22,17 @@ interface Room {
   readonly members: number;
 }
 
-type MemberRow = Membership & { readonly room: RoomId };
+type MemberRow = MembershipRow & { readonly room: RoomId };
 
 /** What is kept beside one stream, rebuilt from its events alone. */
 export class Rebuilt {
   #person: Person | undefined;
   #room: Room | undefined;
   readonly #memberships = new Map<RoomId, Membership>();
+  /** Seqs of the unread messages that mention this person. */
+  readonly #mentions = new Map<RoomId, number[]>();
+  /** Seqs of the messages that came with a file. */
+  readonly #files: number[] = [];
 
   apply(event: StreamEvent): void {
     for (const change of project(event)) this.#change(change);
@@ -32,13 +42,17 @@ export class Rebuilt {
   *differences(kept: Kept, stream: StreamId, no: number): Iterable<Finding> {
     if (!isUserStream(stream)) {
       if (!same(this.#room, kept.room(no))) yield difference(stream, 'its name, kind or number of members');
+      if (!same(this.#files, kept.files(no))) yield difference(stream, 'which messages came with a file');
       return;
     }
     if (!same(this.#person, kept.person(no))) yield difference(stream, 'the name');
-    const memberships = new Map(kept.memberships(no).map(({ room, ...membership }) => [room, membership]));
+    const memberships = new Map(kept.memberships(no).map((row) => [row.room, membershipIn(row)]));
     for (const room of new Set([...memberships.keys(), ...this.#memberships.keys()])) {
       if (!same(this.#memberships.get(room), memberships.get(room))) {
-        yield difference(stream, `the membership or marker in ${room}`);
+        yield difference(stream, `the membership, marker or arrangement of ${room}`);
+      }
+      if (!same(this.#mentionsIn(room), kept.mentions(no, room))) {
+        yield difference(stream, `the unread mentions in ${room}`);
       }
     }
   }
@@ -55,20 +69,33 @@ export class Rebuilt {
         if (this.#room) this.#room = { ...this.#room, members: change.members };
         break;
       case 'member':
-        this.#memberships.set(change.room, change.is);
-        break;
-      case 'marker': {
-        const membership = this.#memberships.get(change.room);
-        const { read, readN } = change;
-        if (membership) this.#memberships.set(change.room, { ...membership, read, readN });
-        break;
-      }
+      case 'marker':
+      case 'mention':
+      case 'arrangement':
       case 'no_member':
-        this.#memberships.delete(change.room);
+        this.#changeMembership(change);
+        break;
+      case 'file':
+        this.#files.push(change.seq);
         break;
       case 'message':
         break;
     }
+  }
+
+  #changeMembership(change: MembershipChange): void {
+    const { room } = change;
+    const after = membershipAfter(this.#memberships.get(room), change);
+    if (after) this.#memberships.set(room, after);
+    else this.#memberships.delete(room);
+    const mentions = this.#mentions.get(room);
+    // One more goes in place: with a copy for each, very many would take for ever.
+    if (change.row === 'mention' && mentions) mentions.push(change.message);
+    else this.#mentions.set(room, [...unreadMentionsAfter(mentions ?? [], change)]);
+  }
+
+  #mentionsIn(room: RoomId): readonly number[] {
+    return this.#mentions.get(room) ?? [];
   }
 }
 
@@ -77,14 +104,26 @@ export class Kept {
   readonly #person: Query<Person, [number]>;
   readonly #room: Query<Room, [number]>;
   readonly #memberships: Query<MemberRow, [number]>;
+  readonly #mentions: Query<{ message: number }, [number, RoomId]>;
+  readonly #files: Query<{ seq: number }, [number, number]>;
 
   constructor(database: DatabaseSync) {
     this.#person = new Query(database, 'SELECT name FROM users WHERE no = ?');
     this.#room = new Query(database, 'SELECT name, kind, members FROM rooms WHERE no = ?');
     this.#memberships = new Query(
       database,
-      `SELECT streams.id AS room, joined, read, read_n AS readN
+      `SELECT streams.id AS room, ${MEMBERSHIP_COLUMNS}
        FROM members JOIN streams ON streams.no = members.room WHERE user = ?`,
+    );
+    this.#mentions = new Query(
+      database,
+      `SELECT message FROM unread_mentions JOIN streams ON streams.no = room
+       WHERE user = ? AND streams.id = ? ORDER BY message`,
+    );
+    this.#files = new Query(
+      database,
+      `SELECT key & 0xffffffff AS seq FROM files
+       WHERE key BETWEEN ? << 32 AND (? << 32) + 0xffffffff ORDER BY key`,
     );
   }
 
@@ -98,6 +137,14 @@ export class Kept {
 
   memberships(no: number): MemberRow[] {
     return this.#memberships.all(no);
+  }
+
+  mentions(no: number, room: RoomId): number[] {
+    return this.#mentions.all(no, room).map(({ message }) => message);
+  }
+
+  files(no: number): number[] {
+    return this.#files.all(no, no).map(({ seq }) => seq);
   }
 }
 

@@ -15,7 +15,7 @@ test('[SYNC-4] a sound store has no findings, whatever happened in it', async ()
   await write(folder, []);
   const { findings, inspected } = inspectAll(folder);
   assert.deepEqual(findings, []);
-  assert.deepEqual(inspected, { streams: 4, events: 17, messages: 4 });
+  assert.deepEqual(inspected, { streams: 4, events: 20, messages: 5 });
 });
 
 test('a store is looked at as of one moment, while a server writes', async () => {
@@ -65,6 +65,9 @@ const DAMAGES: readonly [name: string, sql: string, found: FindingKind][] = [
   ['a member of no room', 'DELETE FROM rooms WHERE no = 1', 'orphan'],
   ['a token of nobody', 'UPDATE tokens SET user = 99', 'orphan'],
   ['a lost file', 'DELETE FROM blobs', 'orphan'],
+  ['a file that is not listed', 'DELETE FROM files', 'projection'],
+  ['a file listed that is none', `INSERT INTO files VALUES (${keyOf(1, 3)})`, 'projection'],
+  ['a file listed of no message', `INSERT INTO files VALUES (${keyOf(1, 99)})`, 'orphan'],
   ['another file', "UPDATE blobs SET bytes = x'00'", 'orphan'],
   ['a file of no message', "INSERT INTO blobs VALUES ('b_lone', 'text/plain', x'01')", 'orphan'],
   [
@@ -82,10 +85,16 @@ const DAMAGES: readonly [name: string, sql: string, found: FindingKind][] = [
   ['a room made open', "UPDATE rooms SET kind = 'open' WHERE kind = 'closed'", 'projection'],
   ['a wrong number of members', 'UPDATE rooms SET members = members + 1', 'projection'],
   ['a lost member', 'DELETE FROM members', 'projection'],
-  ['a forged member', 'INSERT INTO members VALUES (3, 4, 1, 1, 0)', 'projection'],
+  ['a forged member', "INSERT INTO members VALUES (3, 4, 1, 1, 0, 0, 0, 'all', NULL)", 'projection'],
   ['a moved marker', 'UPDATE members SET read = read - 1', 'projection'],
   ['a marker with a wrong number', 'UPDATE members SET read_n = read_n + 1', 'projection'],
   ['a marker nowhere', 'UPDATE members SET read = 1000', 'projection'],
+  ['a forgotten wish', "UPDATE members SET notify = 'all', place = NULL", 'projection'],
+  ['a room that was pinned', 'UPDATE members SET pinned = 1', 'projection'],
+  ['a wrong number of mentions', 'UPDATE members SET mentions = mentions + 1', 'projection'],
+  ['a lost mention', 'DELETE FROM unread_mentions', 'projection'],
+  ['a forged mention', 'INSERT INTO unread_mentions VALUES (2, 1, 3)', 'projection'],
+  ['a mention of nobody there', 'INSERT INTO unread_mentions VALUES (3, 4, 1)', 'orphan'],
   [
     'a broken index',
     "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET rootpage = (SELECT rootpage FROM sqlite_schema WHERE name = 'sqlite_autoindex_streams_1') WHERE name = 'commands'",
@@ -125,6 +134,8 @@ function history(): Chronicle {
     .reads(ming, LOBBY, { read: 4, readN: 2 })
     .attaches(attachment.id, attachment.type, file)
     .shows(ming, LOBBY, attachment)
+    .mentions(anna, LOBBY, ming)
+    .arranges(ming, garden, { pinned: false, notify: 'mentions', place: 0.5 })
     .leaves(anna, LOBBY, 1);
 }
 

@@ -1,6 +1,8 @@
 import { PAGE_BYTES_MAX, PAGE_MESSAGES_MAX } from '@teahouse/protocol/limits';
 import type { MessagesPage, MessagesQuery } from '../archive.ts';
-import { fitting, seqWithin } from '../page-cut.ts';
+import { firstSince } from '../first-since.ts';
+import { joinedJson } from '../joined-json.ts';
+import { fitting, goesOn, seqWithin } from '../page-cut.ts';
 import type { DatabaseSync } from './database.ts';
 import { Query } from './query.ts';
 import type { StreamEnd } from './stream-ends.ts';
@@ -31,12 +33,12 @@ export class MessagePages {
 
   page(room: StreamEnd, query: MessagesQuery): MessagesPage {
     const window = this.#window(room, query);
-    const isForward = query.after !== undefined;
+    const isForward = goesOn(query);
     const seqs = this.#seqsOf(room, cut(window, isForward, query.limit));
     const rows = this.#read(room, isForward ? seqs : seqs.reverse());
     const messages = fitting(rows, { count: seqs.length, sizeBytes: PAGE_BYTES_MAX, atLeast: 1 });
     const more = messages.length < window.last - window.first + 1;
-    return { head: room.head, more, json: joined(isForward ? messages : messages.reverse()) };
+    return { head: room.head, more, json: joinedJson(isForward ? messages : messages.reverse()) };
   }
 
   *#read({ no }: StreamEnd, seqs: readonly number[]): Iterable<MessageRow> {
@@ -46,10 +48,21 @@ export class MessagePages {
     }
   }
 
-  #window(room: StreamEnd, { before, after }: MessagesQuery): Window {
-    const first = after === undefined ? 1 : this.#numberAt(room, seqWithin(room.head, after)) + 1;
+  #window(room: StreamEnd, { before, after, at }: MessagesQuery): Window {
+    const first = Math.max(this.#numberAfter(room, after), this.#numberSince(room, at));
     const last = before === undefined ? room.n : this.#numberAt(room, seqWithin(room.head, before - 1));
     return { first, last };
+  }
+
+  #numberAfter(room: StreamEnd, after: number | undefined): number {
+    return after === undefined ? 1 : this.#numberAt(room, seqWithin(room.head, after)) + 1;
+  }
+
+  #numberSince(room: StreamEnd, at: number | undefined): number {
+    if (at === undefined) return 1;
+    const { no, head } = room;
+    const found = firstSince({ head, eventAt: (seq) => this.#bytes.get(no, seq) }, at);
+    return this.#numberAt(room, found - 1) + 1;
   }
 
   #numberAt({ no }: StreamEnd, seq: number): number {
@@ -89,18 +102,4 @@ function cut({ first, last }: Window, isForward: boolean, limit: number): Window
   return isForward
     ? { first, last: Math.min(last, first + count - 1) }
     : { first: Math.max(first, last - count + 1), last };
-}
-
-const COMMA = 0x2c;
-
-function joined(messages: readonly MessageRow[]): Uint8Array {
-  const size = messages.reduce((sum, { bytes }) => sum + bytes.byteLength + 1, 0);
-  const json = new Uint8Array(Math.max(0, size - 1));
-  let offset = 0;
-  for (const { bytes } of messages) {
-    if (offset > 0) json[offset++] = COMMA;
-    json.set(bytes, offset);
-    offset += bytes.byteLength;
-  }
-  return json;
 }

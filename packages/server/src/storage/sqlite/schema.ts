@@ -9,6 +9,7 @@ export const APPLICATION_ID = 0x54_65_61_68;
  * what a later version needs is a further step. The version of a store is how many steps it has taken.
  *
  * An event's key is its stream's number and its seq: `no << 32 | seq`. So a stream lies together on disk, in order.
+ * A message that came with a file has its key in `files` too.
  * The index of commands begins with the id: ids that grow with time then share a page, whoever sends them.
  */
 const MIGRATIONS: readonly string[] = [
@@ -52,8 +53,25 @@ const MIGRATIONS: readonly string[] = [
     joined INTEGER NOT NULL,
     read INTEGER NOT NULL,
     read_n INTEGER NOT NULL,
+    mentions INTEGER NOT NULL,
+    pinned INTEGER NOT NULL,
+    notify TEXT NOT NULL,
+    place REAL,
     PRIMARY KEY (user, room)
   ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE unread_mentions (
+    user INTEGER NOT NULL,
+    room INTEGER NOT NULL,
+    message INTEGER NOT NULL,
+    PRIMARY KEY (user, room, message),
+    FOREIGN KEY (user, room) REFERENCES members ON DELETE CASCADE
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX members_of_room ON members (room, user);
+
+  CREATE TABLE files (
+    key INTEGER PRIMARY KEY REFERENCES events
+  ) STRICT;
 
   CREATE TABLE tokens (
     hash BLOB PRIMARY KEY,

@@ -5,6 +5,10 @@ import type {
   Archive,
   EventsPage,
   EventsQuery,
+  FilesPage,
+  FilesQuery,
+  MembersPage,
+  MembersQuery,
   MessagesPage,
   MessagesQuery,
   Standing,
@@ -16,7 +20,9 @@ import type { DatabaseSync } from './database.ts';
 import { readEpochs } from './epoch-table.ts';
 import { EventPages } from './event-pages.ts';
 import { storeFailure } from './failures.ts';
+import { FilePages } from './file-pages.ts';
 import { storeFiles } from './files.ts';
+import { MemberPages } from './member-pages.ts';
 import { MessagePages } from './message-pages.ts';
 import { openError } from './open-error.ts';
 import { Permissions } from './permissions.ts';
@@ -40,6 +46,8 @@ export class SqliteArchive implements Archive {
   readonly #permissions: Permissions;
   readonly #events: EventPages;
   readonly #messages: MessagePages;
+  readonly #members: MemberPages;
+  readonly #files: FilePages;
   readonly #summaries: Summaries;
   readonly #blob: Query<{ type: string; bytes: Uint8Array }, [string]>;
 
@@ -60,6 +68,8 @@ export class SqliteArchive implements Archive {
     this.#permissions = new Permissions(database);
     this.#events = new EventPages(database);
     this.#messages = new MessagePages(database);
+    this.#members = new MemberPages(database);
+    this.#files = new FilePages(database);
     this.#summaries = new Summaries(database);
     this.#blob = new Query(database, 'SELECT type, bytes FROM blobs WHERE id = ?');
   }
@@ -114,6 +124,20 @@ export class SqliteArchive implements Archive {
     return this.#snapshot(() => {
       if (!this.#permissions.mayRead(query.reader, room)) return undefined;
       return this.#messages.page(this.#end(room), query);
+    });
+  }
+
+  async members(room: RoomId, query: MembersQuery): Promise<MembersPage | undefined> {
+    return this.#snapshot(() => {
+      if (!this.#permissions.mayRead(query.reader, room)) return undefined;
+      return this.#members.page(this.#end(room), query);
+    });
+  }
+
+  async files(room: RoomId, query: FilesQuery): Promise<FilesPage | undefined> {
+    return this.#snapshot(() => {
+      if (!this.#permissions.mayRead(query.reader, room)) return undefined;
+      return this.#files.page(this.#end(room), query);
     });
   }
 

@@ -11,7 +11,7 @@ import { SqliteArchive } from './sqlite-archive.ts';
 import { STREAMS_KEPT_MAX } from './streams.ts';
 import { openLog, TestFolder } from './testing/folder-under-test.ts';
 
-test('[FAN-3] a message adds one row and changes none, in a room of ten and of two thousand', async () => {
+test('[FAN-3] a message adds one row, and three for each it mentions, in a room of ten and of two thousand', async () => {
   using folder = new TestFolder();
   const log = openLog(folder.path);
   const chronicle = mingInLobby();
@@ -26,6 +26,11 @@ test('[FAN-3] a message adds one row and changes none, in a room of ten and of t
     const after = rowsIn(folder.path);
     assert.equal(after.size, before.size + 1);
     assert.equal(before.difference(after).size, 0);
+    await chronicle.mentions(userId('member9'), LOBBY, ming).write(log);
+    const afterMention = rowsIn(folder.path);
+    // An event in the own stream, the unread mention, and the membership with one more of them.
+    assert.equal(afterMention.difference(after).size, 1 + 3);
+    assert.equal(after.difference(afterMention).size, 1);
   }
   await log.close();
 });

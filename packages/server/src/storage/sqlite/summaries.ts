@@ -2,18 +2,19 @@ import type { RoomKind } from '@teahouse/protocol/events';
 import type { RoomId, UserId } from '@teahouse/protocol/ids';
 import { PAGE_ROOMS_MAX } from '@teahouse/protocol/limits';
 import type { OpenRoom, Person, RoomSummary } from '@teahouse/protocol/server-frames';
+import { told } from '@teahouse/rules/own-room';
 import type { DatabaseSync } from './database.ts';
+import { MEMBERSHIP_COLUMNS, type MembershipRow, membershipIn } from './membership-row.ts';
 import { Query } from './query.ts';
 import { END_COLUMNS, JOIN_LAST_EVENT, type StreamEnd } from './stream-ends.ts';
 
-type OwnRoom = StreamEnd & {
-  readonly room: RoomId;
-  readonly name: string;
-  readonly kind: RoomKind;
-  readonly members: number;
-  readonly read: number;
-  readonly read_n: number;
-};
+type OwnRoom = StreamEnd &
+  MembershipRow & {
+    readonly room: RoomId;
+    readonly name: string;
+    readonly kind: RoomKind;
+    readonly members: number;
+  };
 
 /** People and rooms as they stand. */
 export class Summaries {
@@ -39,7 +40,7 @@ export class Summaries {
     );
     this.#roomsOf = new Query(
       database,
-      `SELECT streams.id AS room, name, kind, rooms.members AS members, read, read_n, ${END_COLUMNS}
+      `SELECT streams.id AS room, name, kind, rooms.members AS members, ${MEMBERSHIP_COLUMNS}, ${END_COLUMNS}
        FROM streams AS person JOIN members ON members.user = person.no
          JOIN rooms ON rooms.no = members.room JOIN streams ON streams.no = rooms.no ${JOIN_LAST_EVENT}
        WHERE person.id = ?`,
@@ -59,8 +60,9 @@ export class Summaries {
   }
 
   roomsOf(user: UserId): Omit<RoomSummary, 'epoch'>[] {
-    return this.#roomsOf.all(user).map(({ room, name, kind, members, n, head, id, read, read_n }) => {
-      return { room, name, kind, members, n, head, id, read, read_n };
+    return this.#roomsOf.all(user).map((row) => {
+      const { room, name, kind, members, n, head, id } = row;
+      return { room, name, kind, members, n, head, id, ...told(membershipIn(row)) };
     });
   }
 

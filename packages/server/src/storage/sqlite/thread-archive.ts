@@ -1,6 +1,13 @@
 import type { Epoch, RoomId, StreamId, UserId } from '@teahouse/protocol/ids';
 import type { Position } from '@teahouse/protocol/position';
-import type { Archive, EventsQuery, MessagesQuery, StoredEvent } from '../archive.ts';
+import type {
+  Archive,
+  EventsQuery,
+  FilesQuery,
+  MembersQuery,
+  MessagesQuery,
+  StoredEvent,
+} from '../archive.ts';
 import { Lives } from '../epochs.ts';
 import { packed } from './packing.ts';
 import type { ThreadClient } from './thread-client.ts';
@@ -67,6 +74,14 @@ export class ThreadArchive implements Archive {
 
   messages(room: RoomId, query: MessagesQuery) {
     return this.#ask('messages', room, query);
+  }
+
+  members(room: RoomId, query: MembersQuery) {
+    return this.#ask('members', room, query);
+  }
+
+  files(room: RoomId, query: FilesQuery) {
+    return this.#ask('files', room, query);
   }
 
   openRooms(query: { after?: RoomId; limit: number }) {

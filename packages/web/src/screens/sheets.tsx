@@ -1,0 +1,26 @@
+import type { Person } from '@teahouse/protocol/server-frames';
+import type { VNode } from 'preact';
+import { later } from '../parts/later.tsx';
+import { Switcher } from '../parts/switcher.tsx';
+import { usePage } from '../state/context.ts';
+
+const ShortcutSheet = later(async () => (await import('../parts/shortcut-sheet.tsx')).ShortcutSheet);
+const UnsentMessages = later(async () => (await import('../parts/unsent-messages.tsx')).UnsentMessages);
+
+/** What is open in front of everything, wherever it was asked for. */
+export function Sheets({ me }: { readonly me: Person }): VNode | null {
+  const { sheet } = usePage();
+  const close = () => {
+    sheet.value = null;
+  };
+  switch (sheet.value) {
+    case null:
+      return null;
+    case 'switcher':
+      return <Switcher me={me} onClose={close} />;
+    case 'shortcuts':
+      return <ShortcutSheet onClose={close} />;
+    case 'unsent':
+      return <UnsentMessages onClose={close} />;
+  }
+}

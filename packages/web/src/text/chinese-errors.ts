@@ -1,0 +1,30 @@
+import type { ChatErrorCode } from '@teahouse/client/chat-error';
+
+/** Why something was refused, and what to do. */
+export const chineseErrors: Record<ChatErrorCode, string> = {
+  not_json: '服务器读不懂这个页面，请刷新。',
+  unknown_type: '服务器还不会做这件事。',
+  bad_field: '请求里有一处不对。',
+  unexpected_binary: '文件不能这样发送。',
+  hello_required: '服务器没认出这个页面，请刷新。',
+  already_greeted: '你已经在里面了。',
+  bad_token: '这台服务器已经不认识你了。',
+  bad_name: '名字需要 1 到 40 个看得见的字符，不能有隐藏字符。',
+  bad_text: '这段文字里有无法显示的字符。',
+  empty_text: '这条消息没有内容。',
+  too_long: '一条消息最多 4,000 个字符。',
+  not_a_member: '你不在这个房间里。',
+  no_such_room: '没有这个房间，或者你不能进入。',
+  no_such_user: '没有这个人。',
+  too_many_rooms: '你已经在 500 个房间里了，请先离开一个。',
+  bad_position: '房间里没有这条消息。',
+  rate_limited: '太快了，请稍等一下再试。',
+  overloaded: '服务器很忙，请稍等一下再试。',
+  storage_full: '服务器的磁盘满了，什么都没有保存。',
+  storage_unavailable: '服务器暂时无法保存。',
+  shutting_down: '服务器正在重启。',
+  internal: '服务器出错了。再试一次是安全的。',
+  outbox_full: '等待发送的消息太多了。',
+  unanswered: '没有收到回答，不知道成功了没有。',
+  disconnected: '连接断了，请再试一次。',
+};

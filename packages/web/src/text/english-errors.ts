@@ -1,0 +1,30 @@
+import type { ChatErrorCode } from '@teahouse/client/chat-error';
+
+/** Why something was refused, and what to do. */
+export const englishErrors: Record<ChatErrorCode, string> = {
+  not_json: 'The server did not understand this page. Reload it.',
+  unknown_type: 'The server does not know how to do this yet.',
+  bad_field: 'Something in this request was not as it should be.',
+  unexpected_binary: 'Files cannot be sent this way.',
+  hello_required: 'The server did not recognise this page. Reload it.',
+  already_greeted: 'You are already in.',
+  bad_token: 'This server does not know you any more.',
+  bad_name: 'A name has 1 to 40 visible characters, without hidden ones.',
+  bad_text: 'This text contains characters that cannot be shown.',
+  empty_text: 'There is nothing to read in this message.',
+  too_long: 'A message has at most 4,000 characters.',
+  not_a_member: 'You are not in this room.',
+  no_such_room: 'There is no such room that you may enter.',
+  no_such_user: 'There is no such person.',
+  too_many_rooms: 'You are in 500 rooms already. Leave one first.',
+  bad_position: 'The room has no such message.',
+  rate_limited: 'Too much at once. Try again in a moment.',
+  overloaded: 'The server is very busy. Try again in a moment.',
+  storage_full: 'The server’s disk is full. Nothing was stored.',
+  storage_unavailable: 'The server cannot store anything right now.',
+  shutting_down: 'The server is restarting.',
+  internal: 'The server failed at this. It is safe to try again.',
+  outbox_full: 'Too many messages wait to be sent already.',
+  unanswered: 'No answer came. It may have worked, or not.',
+  disconnected: 'The connection broke. Try again.',
+};
