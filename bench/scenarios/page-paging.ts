@@ -31,7 +31,7 @@ async function measure({ seconds }: Settings): Promise<Measurement> {
   await tab.enter(server.port, 'reader');
   const { page } = tab;
   await page.goto(`http://127.0.0.1:${server.port}/#/room/${await longRoom(server.port)}`);
-  await page.getByTestId('join').click();
+  await page.getByTestId('absent-room').getByTestId('join').click();
   await page.getByTestId('message').first().waitFor();
   await page.getByTestId('timeline').hover();
   const elements: number[] = [];

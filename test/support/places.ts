@@ -74,7 +74,7 @@ export const PLACES: Readonly<Record<string, Place>> = {
     imports: ['client', ...INNER, 'web/text', 'web/platform', ...MARKUP],
     packages: ['preact', '@preact/signals'],
   },
-  'web/state/markup': { at: 'packages/web/src/state/markup', imports: [], packages: ['marked'] },
+  'web/state/markup': { at: 'packages/web/src/state/markup', imports: ['protocol'], packages: ['marked'] },
   'web/state/highlight': {
     at: 'packages/web/src/state/highlight.ts',
     imports: [],

@@ -73,22 +73,13 @@ export class ScrollKeeper {
 
   /** Call when the reader has scrolled. */
   scrolled(): void {
-    this.remember();
+    this.#measure();
     this.#isAtEnd.value = this.#keepsEnd;
   }
 
-  /** Call before lines change. */
+  /** Call before lines change. Who is at the newest has not left it without scrolling: measuring costs a layout. */
   remember(): void {
-    const box = this.#shownBox;
-    if (!box) return;
-    // A box that became smaller is not at its end either, but nobody has scrolled. The anchor stays what it
-    // was then, too: measured anew each time, it would drift by fractions of a pixel.
-    if (box.scrollTop === this.#lastTopPx && (this.#keepsEnd || this.#anchor?.line.isConnected)) return;
-    if (box.scrollTop !== this.#lastTopPx) {
-      this.#keepsEnd = this.#endsWithNewest && toEndPx(box) < AT_END_PX_MAX;
-    }
-    this.#lastTopPx = box.scrollTop;
-    this.#drop(box);
+    if (!this.#keepsEnd) this.#measure();
   }
 
   /** Call after lines changed. */
@@ -119,6 +110,19 @@ export class ScrollKeeper {
     if (!this.#shownBox || !line) return null;
     this.#show(line, Math.max(0, (this.#shownBox.clientHeight - line.clientHeight) / 2));
     return seqOf(line) === seq ? line : null;
+  }
+
+  #measure(): void {
+    const box = this.#shownBox;
+    if (!box) return;
+    // A box that became smaller is not at its end either, but nobody has scrolled. The anchor stays what it
+    // was then, too: measured anew each time, it would drift by fractions of a pixel.
+    if (box.scrollTop === this.#lastTopPx && (this.#keepsEnd || this.#anchor?.line.isConnected)) return;
+    if (box.scrollTop !== this.#lastTopPx) {
+      this.#keepsEnd = this.#endsWithNewest && toEndPx(box) < AT_END_PX_MAX;
+    }
+    this.#lastTopPx = box.scrollTop;
+    this.#drop(box);
   }
 
   /** On a phone the box may be out of sight behind something else. Then it has no place to be kept. */

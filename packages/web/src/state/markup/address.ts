@@ -1,4 +1,4 @@
-import { hashOf, routeOf } from '../route.ts';
+import { ROOM_ID_PATTERN } from '@teahouse/protocol/ids';
 
 /** What a link may open. Anything else stays the text it is (S3). */
 const PROTOCOLS: ReadonlySet<string> = new Set(['http:', 'https:', 'mailto:']);
@@ -53,10 +53,10 @@ export function safeAddress(written: string): URL | null {
   return PROTOCOLS.has(url.protocol) ? url : null;
 }
 
-/** The address of a room within this page, or null if it is none. */
+/** The address of a room within this page, or of a message in it; null if it is none. */
 export function roomAddress(written: string): string | null {
-  const route = routeOf(written);
-  return route.at === 'room' ? hashOf(route) : null;
+  const room = /^#\/room\/(\w+)(?:\/\d{1,10})?$/.exec(written)?.[1] ?? '';
+  return ROOM_ID_PATTERN.test(room) ? written : null;
 }
 
 /** What to show beside the words of a link that look as if it led elsewhere; null if they are honest. */

@@ -63,7 +63,7 @@ const EXAMPLES: Readonly<Record<string, readonly (string | readonly [string, str
   ],
   'an address within the page leads to a room': [
     ['in [茶\\[1\\]](#/room/lobby) now', 'in room(#/room/lobby 茶[1]) now'],
-    ['[x](#/room/nowhere)'],
+    '[x](#/room/nowhere)',
   ],
   'bold, italic, struck out and code': [
     ['**a** *b* _c_ ~~d~~ `e`', 'strong(a) em(b) em(c) del(d) code(e)'],
