@@ -13,7 +13,10 @@ const BY_SHARED_HANDLER = /onKeyDown=\{textKeys\(/;
 const FIELD_PARTS = /<(?:Field|SearchField)\b.*?\/>/gs;
 
 /** These listen to keys and hold no field: lists and menus, whose keys walk through them. */
-const WITHOUT_FIELDS = ['packages/web/src/parts/menu.tsx', 'packages/web/src/parts/room-item.tsx'];
+const WITHOUT_FIELDS = [
+  'packages/web/src/parts/controls/menu.tsx',
+  'packages/web/src/parts/rooms/room-item.tsx',
+];
 
 const fields = FILES.flatMap(({ path, text }) =>
   [...text.matchAll(ELEMENTS)]

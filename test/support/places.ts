@@ -70,7 +70,7 @@ export const PLACES: Readonly<Record<string, Place>> = {
     packages: ['preact', '@preact/signals'],
   },
   'web/state': {
-    at: 'packages/web/src/state',
+    at: 'packages/web/src/state/**',
     imports: ['client', ...INNER, 'web/text', 'web/platform', ...MARKUP],
     packages: ['preact', '@preact/signals'],
   },

@@ -16,18 +16,18 @@ import { fitVisibleHeight } from './platform/viewport.ts';
 import { tabVisibility } from './platform/visibility.ts';
 import { Door } from './screens/door.tsx';
 import { Address } from './state/address.ts';
-import { AlertChoices } from './state/alert-choices.ts';
+import { AlertChoices } from './state/attention/alert-choices.ts';
+import { Drafts } from './state/composing/drafts.ts';
+import { RecentEmoji } from './state/composing/recent-emoji.ts';
 import { type Page, PageContext } from './state/context.ts';
-import { Drafts } from './state/drafts.ts';
 import { Entrance } from './state/entrance.ts';
 import { KeyChoice } from './state/key-choice.ts';
 import { Late } from './state/late.ts';
 import { pageTitle } from './state/page-title.ts';
-import { Places } from './state/places.ts';
-import { RecentEmoji } from './state/recent-emoji.ts';
+import { waitingIn } from './state/rooms/unread.ts';
 import { hashOf } from './state/route.ts';
 import { ThemeChoice } from './state/theme.ts';
-import { waitingIn } from './state/unread.ts';
+import { Places } from './state/timeline/places.ts';
 import { LanguageChoice } from './text/language.ts';
 import { startOfDay } from './text/moment.ts';
 
@@ -53,7 +53,7 @@ const page: Page = {
   theme: new ThemeChoice(settings),
   keys: new KeyChoice(settings),
   alerts: new AlertChoices(settings),
-  calls: new Late(async () => (await import('./state/calls.ts')).beginCalls(page, waiting, clock)),
+  calls: new Late(async () => (await import('./state/attention/calls.ts')).beginCalls(page, waiting, clock)),
   isNarrow: mediaMatches(window, '(max-width: 47.99rem)'),
   sheet: signal(null),
   nowMs,

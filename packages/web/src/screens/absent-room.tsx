@@ -1,6 +1,6 @@
 import type { RoomId } from '@teahouse/protocol/ids';
 import type { VNode } from 'preact';
-import { Name } from '../parts/name.tsx';
+import { Name } from '../parts/controls/name.tsx';
 import { useChat, useTexts } from '../state/context.ts';
 import { titleOf } from '../state/people.ts';
 

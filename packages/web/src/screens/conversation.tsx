@@ -1,11 +1,11 @@
 import type { Person } from '@teahouse/protocol/server-frames';
 import type { VNode } from 'preact';
 import { useEffect } from 'preact/hooks';
-import { Composer } from '../parts/composer.tsx';
-import { later } from '../parts/later.tsx';
-import { RoomHead } from '../parts/room-head.tsx';
-import { Timeline } from '../parts/timeline.tsx';
-import { Typing } from '../parts/typing.tsx';
+import { Composer } from '../parts/composer/composer.tsx';
+import { later } from '../parts/controls/later.tsx';
+import { RoomHead } from '../parts/rooms/room-head.tsx';
+import { Timeline } from '../parts/timeline/timeline.tsx';
+import { Typing } from '../parts/timeline/typing.tsx';
 import { useChat } from '../state/context.ts';
 import type { RoomView } from '../state/room-view.ts';
 import type { RoomRoute } from '../state/route.ts';

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
-import { Banner } from '../parts/banner.tsx';
-import { Logo } from '../parts/logo.tsx';
+import { Logo } from '../parts/controls/logo.tsx';
+import { Banner } from '../parts/shell/banner.tsx';
 import { ChatContext, useChat, usePage } from '../state/context.ts';
 import { House } from './house.tsx';
 import { Welcome } from './welcome.tsx';

@@ -1,12 +1,12 @@
 import type { Person } from '@teahouse/protocol/server-frames';
 import type { VNode } from 'preact';
 import { useRef } from 'preact/hooks';
-import { Banner } from '../parts/banner.tsx';
-import { Logo } from '../parts/logo.tsx';
-import { Refusal } from '../parts/refusal.tsx';
-import { useRouteFocus } from '../parts/use-route-focus.ts';
-import { useShortcuts } from '../parts/use-shortcuts.ts';
-import { useSwipeBack } from '../parts/use-swipe-back.ts';
+import { Logo } from '../parts/controls/logo.tsx';
+import { Banner } from '../parts/shell/banner.tsx';
+import { Refusal } from '../parts/shell/refusal.tsx';
+import { useRouteFocus } from '../parts/shell/use-route-focus.ts';
+import { useShortcuts } from '../parts/shell/use-shortcuts.ts';
+import { useSwipeBack } from '../parts/shell/use-swipe-back.ts';
 import { useChat, usePage, useTexts } from '../state/context.ts';
 import { AbsentRoom } from './absent-room.tsx';
 import { Conversation } from './conversation.tsx';

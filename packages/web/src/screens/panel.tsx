@@ -1,10 +1,10 @@
 import type { Person } from '@teahouse/protocol/server-frames';
 import type { VNode } from 'preact';
-import { Details } from '../parts/details.tsx';
-import { Files } from '../parts/files.tsx';
-import { IconButton } from '../parts/icon-button.tsx';
-import { Members } from '../parts/members.tsx';
-import { useBorrowedFocus } from '../parts/use-borrowed-focus.ts';
+import { IconButton } from '../parts/controls/icon-button.tsx';
+import { useBorrowedFocus } from '../parts/controls/use-borrowed-focus.ts';
+import { Details } from '../parts/panel/details.tsx';
+import { Files } from '../parts/panel/files.tsx';
+import { Members } from '../parts/panel/members.tsx';
 import { usePage, useTexts } from '../state/context.ts';
 import type { RoomView } from '../state/room-view.ts';
 import { hashOf, PANELS, type Panel as PanelName, type RoomRoute } from '../state/route.ts';

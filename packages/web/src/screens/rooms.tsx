@@ -1,20 +1,20 @@
 import { useSignal } from '@preact/signals';
 import type { Person } from '@teahouse/protocol/server-frames';
 import type { VNode } from 'preact';
-import { Avatar } from '../parts/avatar.tsx';
-import { IconButton } from '../parts/icon-button.tsx';
-import { later } from '../parts/later.tsx';
-import { Logo } from '../parts/logo.tsx';
-import { MyRooms } from '../parts/my-rooms.tsx';
-import { Name } from '../parts/name.tsx';
-import { OpenRooms } from '../parts/open-rooms.tsx';
-import { SearchField } from '../parts/search-field.tsx';
-import { SkipLink } from '../parts/skip-link.tsx';
+import { Avatar } from '../parts/controls/avatar.tsx';
+import { IconButton } from '../parts/controls/icon-button.tsx';
+import { later } from '../parts/controls/later.tsx';
+import { Logo } from '../parts/controls/logo.tsx';
+import { Name } from '../parts/controls/name.tsx';
+import { SearchField } from '../parts/controls/search-field.tsx';
+import { MyRooms } from '../parts/rooms/my-rooms.tsx';
+import { OpenRooms } from '../parts/rooms/open-rooms.tsx';
+import { SkipLink } from '../parts/shell/skip-link.tsx';
 import { useTexts } from '../state/context.ts';
 import { nameOf } from '../state/people.ts';
 
-const CreateRoom = later(async () => (await import('../parts/create-room.tsx')).CreateRoom);
-const Profile = later(async () => (await import('../parts/profile.tsx')).Profile);
+const CreateRoom = later(async () => (await import('../parts/rooms/create-room.tsx')).CreateRoom);
+const Profile = later(async () => (await import('../parts/settings/profile.tsx')).Profile);
 
 /** The rooms this person is in, those they could join, and themselves. */
 export function Rooms({ me }: { readonly me: Person }): VNode {

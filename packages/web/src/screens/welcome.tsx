@@ -1,9 +1,9 @@
 import { useSignal } from '@preact/signals';
 import { normalName } from '@teahouse/protocol/text';
 import type { VNode } from 'preact';
-import { Field } from '../parts/field.tsx';
-import { LanguagePicker } from '../parts/language-picker.tsx';
-import { Logo } from '../parts/logo.tsx';
+import { Field } from '../parts/controls/field.tsx';
+import { Logo } from '../parts/controls/logo.tsx';
+import { LanguagePicker } from '../parts/settings/language-picker.tsx';
 import { usePage, useTexts } from '../state/context.ts';
 
 /** The first visit: one field, and Enter leads into the lobby. */

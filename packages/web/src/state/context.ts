@@ -6,9 +6,11 @@ import type { PageUpdates } from '../platform/page-updates.ts';
 import type { LanguageChoice } from '../text/language.ts';
 import type { Texts } from '../text/texts.ts';
 import type { Address } from './address.ts';
-import type { AlertChoices } from './alert-choices.ts';
-import type { Calls } from './calls.ts';
-import type { Drafts } from './drafts.ts';
+import type { AlertChoices } from './attention/alert-choices.ts';
+import type { Calls } from './attention/calls.ts';
+import type { Drafts } from './composing/drafts.ts';
+import type { Quote } from './composing/quote.ts';
+import type { RecentEmoji } from './composing/recent-emoji.ts';
 import type { Entrance } from './entrance.ts';
 import type { Highlight } from './highlight.ts';
 import type { KeyChoice } from './key-choice.ts';
@@ -16,10 +18,8 @@ import type { Late } from './late.ts';
 import type { LiveChat } from './live-chat.ts';
 import type { Named } from './markup/names.ts';
 import type { PinyinPlace } from './name-match.ts';
-import type { Places } from './places.ts';
-import type { Quote } from './quote.ts';
-import type { RecentEmoji } from './recent-emoji.ts';
 import type { ThemeChoice } from './theme.ts';
+import type { Places } from './timeline/places.ts';
 
 /** Can be asked for from anywhere, the first two with a key. */
 export type Sheet = 'switcher' | 'shortcuts' | 'unsent';

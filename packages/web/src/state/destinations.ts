@@ -2,8 +2,8 @@ import type { RoomId, UserId } from '@teahouse/protocol/ids';
 import type { OpenRoom, Person } from '@teahouse/protocol/server-frames';
 import type { Texts } from '../text/texts.ts';
 import { everyoneSeen, nameOf, titleOf } from './people.ts';
-import { inSections } from './room-order.ts';
 import type { RoomView, RoomViews } from './room-view.ts';
+import { inSections } from './rooms/room-order.ts';
 
 /** Where somebody can go by its name. */
 export type Destination =

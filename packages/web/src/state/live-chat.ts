@@ -11,7 +11,7 @@ import type { OpenRoom, Person } from '@teahouse/protocol/server-frames';
 import { kept } from './kept.ts';
 import { DRAW_INTERVAL_MS, paced } from './pace.ts';
 import { type RoomViews, viewsOf } from './room-view.ts';
-import { Wishes } from './wishes.ts';
+import { Wishes } from './rooms/wishes.ts';
 
 /** What a person can ask of a chat. What it knows is read from `LiveChat`, which tells of changes. */
 export type Commands = Pick<

@@ -1,6 +1,6 @@
 import type { Page } from './context.ts';
 import { titleOf } from './people.ts';
-import { titleWith } from './unread.ts';
+import { titleWith } from './rooms/unread.ts';
 
 /** What the tab and the history call the page: what waits, where the reader is, and the house. */
 export function pageTitle({ entrance, address, language }: Page, unread: number): string {

@@ -1,7 +1,7 @@
 import type { RoomCopy } from '@teahouse/client/room-copy';
 import type { RoomId } from '@teahouse/protocol/ids';
 import { kept } from './kept.ts';
-import type { Wishes } from './wishes.ts';
+import type { Wishes } from './rooms/wishes.ts';
 
 /** A room as it was at the last drawing. A `RoomCopy` is always as of now, and does not show that it changed. */
 export type RoomView = Pick<RoomCopy, keyof RoomCopy>;

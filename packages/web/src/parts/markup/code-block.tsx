@@ -3,7 +3,7 @@ import type { VNode } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { whenOnScreen } from '../../platform/on-screen.ts';
 import { usePage, useTexts } from '../../state/context.ts';
-import { CopyButton } from '../copy-button.tsx';
+import { CopyButton } from '../controls/copy-button.tsx';
 import { Code } from './code.tsx';
 
 interface CodeBlockProps {

@@ -4,7 +4,7 @@ import type { TextProps } from '../../state/context.ts';
 import { isFewEmoji } from '../../state/markup/few-emoji.ts';
 import { folded } from '../../state/markup/fold.ts';
 import { treeOf } from '../../state/markup/trees.ts';
-import { LINES_SHOWN_MAX, ShowAll } from '../show-all.tsx';
+import { LINES_SHOWN_MAX, ShowAll } from '../message/show-all.tsx';
 import { drawnBlocks } from './blocks.tsx';
 
 /** A text with what its Markdown means. */

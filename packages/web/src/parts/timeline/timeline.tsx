@@ -1,0 +1,105 @@
+import { useSignal } from '@preact/signals';
+import type { Person } from '@teahouse/protocol/server-frames';
+import type { VNode } from 'preact';
+import { useMemo, useRef } from 'preact/hooks';
+import { useChat, usePage, useTexts } from '../../state/context.ts';
+import type { RoomView } from '../../state/room-view.ts';
+import type { RoomRoute } from '../../state/route.ts';
+import { firstGoalOf } from '../../state/timeline/goal.ts';
+import { messageKey, rowsOf } from '../../state/timeline/rows.ts';
+import { startOfDay } from '../../text/moment.ts';
+import { later } from '../controls/later.tsx';
+import { Announcer } from './announcer.tsx';
+import { useLines } from './line.tsx';
+import { Newer } from './newer.tsx';
+import { Older } from './older.tsx';
+import { ToNewest } from './to-newest.tsx';
+import { useGradual } from './use-gradual.ts';
+import { usePages } from './use-pages.ts';
+import { usePlace } from './use-place.ts';
+import { useReadMarker, useUnreadLine } from './use-read-marker.ts';
+import { WaitingMessage } from './waiting-message.tsx';
+
+const GoToDate = later(async () => (await import('./go-to-date.tsx')).GoToDate);
+
+interface TimelineProps {
+  readonly room: RoomView;
+  readonly me: Person;
+  readonly route: RoomRoute;
+}
+
+/**
+ * What was said in a room, oldest first, and what this person said that waits to be sent. The chat hands out a
+ * bounded window of the past, and all of it is drawn: the place is kept by what is really there.
+ */
+export function Timeline({ room: whole, me, route }: TimelineProps): VNode {
+  const { places } = usePage();
+  const start = useMemo(() => firstGoalOf(whole, route.seq, places.of(whole.room)), []);
+  const follows = useRef(start.at === 'newest');
+  const room = useGradual(whole, { follows });
+  const texts = useTexts();
+  const { isAnswered } = useChat();
+  const readSeq = useUnreadLine(room);
+  const place = usePlace(room, route, start);
+  const { keeper, box, isOpening, toNewest } = place;
+  follows.current = keeper.isAtEnd.value;
+  const pages = usePages(whole, keeper);
+  const markRead = useReadMarker(room, place);
+  const askedDay = useSignal<number | null>(null);
+  const scrolled = () => {
+    keeper.scrolled();
+    pages.wanted();
+    markRead();
+  };
+  return (
+    <div class="timeline">
+      <section
+        ref={box}
+        class="scroller"
+        aria-label={texts.messages}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard.
+        tabIndex={0}
+        data-region="messages"
+        data-testid="timeline"
+        // Offline, what is at hand is better than nothing.
+        data-opening={isOpening.value && isAnswered ? '' : undefined}
+        onScroll={scrolled}
+      >
+        <div class="lines">
+          <Older room={room} isLoading={pages.isLoadingOlder} />
+          <Lines room={room} me={me} readSeq={readSeq} onDay={(atMs) => (askedDay.value = atMs)} />
+          {room.hasNewer && <Newer isLoading={pages.isLoadingNewer} />}
+        </div>
+      </section>
+      {!keeper.isAtEnd.value && !isOpening.value && <ToNewest unread={room.unread} onPress={toNewest} />}
+      {askedDay.value !== null && (
+        <GoToDate room={room} from={route} atMs={askedDay.value} onClose={() => (askedDay.value = null)} />
+      )}
+      <Announcer room={room} me={me} />
+    </div>
+  );
+}
+
+interface LinesProps extends Omit<TimelineProps, 'route'> {
+  readonly readSeq: number | null;
+  readonly onDay: (atMs: number) => void;
+}
+
+function Lines({ room, me, readSeq, onDay }: LinesProps): VNode {
+  const { timeline, hasOlder, hasNewer } = room;
+  const rows = useMemo(
+    () => rowsOf(timeline, { hasOlder, readSeq, startOfDay }),
+    [timeline, hasOlder, readSeq],
+  );
+  const lines = useLines(rows, me.id, onDay);
+  // What waits comes after the newest, which is not here while the reader is somewhere in the past.
+  const pending = hasNewer ? [] : room.pending;
+  return (
+    <ol>
+      {[
+        ...lines,
+        ...pending.map((entry) => <WaitingMessage key={messageKey(me.id, entry.id)} entry={entry} />),
+      ]}
+    </ol>
+  );
+}

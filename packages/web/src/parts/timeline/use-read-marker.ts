@@ -1,0 +1,37 @@
+import { useSignal } from '@preact/signals';
+import { useEffect, useLayoutEffect } from 'preact/hooks';
+import { useChat, usePage } from '../../state/context.ts';
+import type { RoomView } from '../../state/room-view.ts';
+import type { ReadingPlace } from './use-place.ts';
+
+/** Marks as read what was on the screen while somebody could see it. Returns what to call when they scrolled. */
+export function useReadMarker(room: RoomView, { keeper, isOpening }: ReadingPlace): () => void {
+  const chat = useChat();
+  const isSeen = usePage().isTabVisible.value && !isOpening.value;
+  const isAtEnd = keeper.isAtEnd.value;
+  const mark = () => {
+    if (!isSeen || room.unread === 0) return;
+    const seen = keeper.lastSeenSeq;
+    if (seen === null) return;
+    // Comings and goings after the last message have no line of their own to be seen.
+    const seq = keeper.isAtEnd.peek() ? room.head : seen;
+    if (seq > room.read) chat.commands.markRead(room.room, seq);
+  };
+  useEffect(mark, [chat, isSeen, isAtEnd, room.room, room.unread, room.head, room.timeline]);
+  return mark;
+}
+
+/** The seq after which messages were new when the reader came, or came back to the tab; null if none were. */
+export function useUnreadLine(room: RoomView): number | null {
+  const isTabVisible = usePage().isTabVisible.value;
+  const line = useSignal(lastRead(room));
+  // The line stays where it was while the reader reads on.
+  useLayoutEffect(() => {
+    if (isTabVisible) line.value = lastRead(room);
+  }, [isTabVisible]);
+  return line.value;
+}
+
+function lastRead(room: RoomView): number | null {
+  return room.unread > 0 ? room.read : null;
+}

@@ -1,0 +1,57 @@
+import { type ReadonlySignal, useSignal } from '@preact/signals';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { pointOut } from '../../platform/point-out.ts';
+import type { ScrollKeeper } from '../../platform/scroll-keeper.ts';
+import { useChat } from '../../state/context.ts';
+import type { RoomView } from '../../state/room-view.ts';
+import type { Goal } from '../../state/timeline/goal.ts';
+
+/** The first unread message stands so far down in the box, with some of what was read above it. */
+const UNREAD_TOP_PX = 120;
+
+interface Turn {
+  /** Shows another place of the room. It is fetched first if it is not at hand. */
+  readonly turnTo: (goal: Goal) => void;
+  /** Whether a place is looked for. */
+  readonly isTurning: ReadonlySignal<boolean>;
+}
+
+/** Turns a conversation to any place of its past. Call after the hook that keeps the place. */
+export function useTurn(room: RoomView, keeper: ScrollKeeper): Turn {
+  const chat = useChat();
+  const wanted = useRef<Goal | null>(null);
+  const isTurning = useSignal(false);
+  const found = useSignal<Goal | null>(null);
+  const goal = found.value;
+  useLayoutEffect(() => {
+    if (goal === null) return;
+    found.value = null;
+    isTurning.value = false;
+    arrive(keeper, goal);
+  }, [goal]);
+  const turnTo = async (next: Goal) => {
+    wanted.current = next;
+    isTurning.value = true;
+    const isShown = await chat.turnTo(room.room, next.at === 'newest' ? null : next.seq);
+    if (wanted.current !== next) return;
+    wanted.current = null;
+    if (isShown) found.value = next;
+    else isTurning.value = false;
+  };
+  return { turnTo: (next) => void turnTo(next), isTurning };
+}
+
+function arrive(keeper: ScrollKeeper, goal: Goal): void {
+  switch (goal.at) {
+    case 'newest':
+      return keeper.toEnd();
+    case 'place':
+      return keeper.goTo(goal);
+    case 'unread':
+      return keeper.goTo({ seq: goal.seq, topPx: UNREAD_TOP_PX });
+    case 'message': {
+      const line = keeper.goToMiddle(goal.seq);
+      if (line) pointOut(line);
+    }
+  }
+}
