@@ -2,6 +2,19 @@ import assert from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
 import { type TestBrowser, tabBeside, type Window } from './browser.ts';
 
+/** So long without a change counts as rest. */
+const REST_MS = 300;
+const AT_REST = `new Promise((resolve) => {
+  const observer = new MutationObserver(() => begin());
+  let timer;
+  const begin = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => (observer.disconnect(), resolve()), ${REST_MS});
+  };
+  observer.observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
+  begin();
+})`;
+
 /** Somebody at the web page of a server. */
 export class WebPage {
   readonly window: Window;
@@ -85,6 +98,11 @@ export class WebPage {
     const [, token] = /"token":"([^"]+)"/.exec(JSON.stringify(origins).replaceAll('\\"', '"')) ?? [];
     assert.ok(token);
     return token;
+  }
+
+  /** Resolves when nothing on the page has changed for a while: what was on its way has come. */
+  async rest(): Promise<void> {
+    await this.page.evaluate(AT_REST);
   }
 
   /** Resolves when the page says that its connection is in a state. */

@@ -17,6 +17,9 @@ async function alone(options = {}): Promise<WebPage> {
   // The parser has come once the first message has its shape.
   await web.say('**ready**');
   await web.page.locator('[data-state=sent] strong').last().waitFor();
+  // What was said before is there, and moves nothing any more.
+  await web.page.locator('[data-testid=older][data-state=complete]').waitFor();
+  await web.rest();
   return web;
 }
 
@@ -83,6 +86,7 @@ test('a message can be copied, and a link to it', async () => {
   await web.say('to *copy*');
   await web.page.locator('[data-state=sent] em').waitFor();
   const message = web.at('message').last();
+  await web.rest();
   await message.hover();
   const copies = message.getByTestId('copy');
   await copies.nth(0).click();
@@ -104,8 +108,10 @@ test('a message can be quoted, below what was written already', async () => {
   await web.page.locator('[data-state=sent] .line').getByText('two').waitFor();
   await web.at('composer').fill('before');
   const message = web.at('message').last();
+  await web.rest();
   await message.hover();
   await message.getByTestId('quote').click();
+  await web.rest();
   await web.page.keyboard.type('and then');
   assert.equal(await web.at('composer').inputValue(), 'before\n> one\n> two\nand then');
   await web.close();

@@ -73,13 +73,22 @@ export class ScrollKeeper {
 
   /** Call when the reader has scrolled. */
   scrolled(): void {
-    this.#measure();
+    this.remember();
     this.#isAtEnd.value = this.#keepsEnd;
   }
 
-  /** Call before lines change. Who is at the newest has not left it without scrolling: measuring costs a layout. */
+  /** Call before lines change. */
   remember(): void {
-    if (!this.#keepsEnd) this.#measure();
+    const box = this.#shownBox;
+    if (!box) return;
+    // A box that became smaller is not at its end either, but nobody has scrolled. The anchor stays what it
+    // was then, too: measured anew each time, it would drift by fractions of a pixel.
+    if (box.scrollTop === this.#lastTopPx && (this.#keepsEnd || this.#anchor?.line.isConnected)) return;
+    if (box.scrollTop !== this.#lastTopPx) {
+      this.#keepsEnd = this.#endsWithNewest && toEndPx(box) < AT_END_PX_MAX;
+    }
+    this.#lastTopPx = box.scrollTop;
+    this.#drop(box);
   }
 
   /** Call after lines changed. */
@@ -110,19 +119,6 @@ export class ScrollKeeper {
     if (!this.#shownBox || !line) return null;
     this.#show(line, Math.max(0, (this.#shownBox.clientHeight - line.clientHeight) / 2));
     return seqOf(line) === seq ? line : null;
-  }
-
-  #measure(): void {
-    const box = this.#shownBox;
-    if (!box) return;
-    // A box that became smaller is not at its end either, but nobody has scrolled. The anchor stays what it
-    // was then, too: measured anew each time, it would drift by fractions of a pixel.
-    if (box.scrollTop === this.#lastTopPx && (this.#keepsEnd || this.#anchor?.line.isConnected)) return;
-    if (box.scrollTop !== this.#lastTopPx) {
-      this.#keepsEnd = this.#endsWithNewest && toEndPx(box) < AT_END_PX_MAX;
-    }
-    this.#lastTopPx = box.scrollTop;
-    this.#drop(box);
   }
 
   /** On a phone the box may be out of sight behind something else. Then it has no place to be kept. */

@@ -26,11 +26,13 @@ export function useSuggestions(token: Token | null, room: RoomView, me: Person):
     pinyinPlace: pinyin.value,
     me,
   };
+  // People may become known only after the sign was typed.
+  const isPinyinNeeded = token !== null && couldBePinyin(token, sources);
   useEffect(() => {
     if (token) void suggest.need();
     if (token?.kind === 'emoji') void emoji.need();
-    if (token && couldBePinyin(token, sources)) void pinyin.need();
-  }, [token]);
+    if (isPinyinNeeded) void pinyin.need();
+  }, [token, isPinyinNeeded]);
   return (token && suggest.value?.(token, sources, texts)) ?? [];
 }
 

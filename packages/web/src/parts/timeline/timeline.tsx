@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { Person } from '@teahouse/protocol/server-frames';
 import type { VNode } from 'preact';
-import { useMemo, useRef } from 'preact/hooks';
+import { useMemo } from 'preact/hooks';
 import { useChat, usePage, useTexts } from '../../state/context.ts';
 import type { RoomView } from '../../state/room-view.ts';
 import type { RoomRoute } from '../../state/route.ts';
@@ -35,14 +35,12 @@ interface TimelineProps {
 export function Timeline({ room: whole, me, route }: TimelineProps): VNode {
   const { places } = usePage();
   const start = useMemo(() => firstGoalOf(whole, route.seq, places.of(whole.room)), []);
-  const follows = useRef(start.at === 'newest');
-  const room = useGradual(whole, { follows });
+  const room = useGradual(whole, { opensAtNewest: start.at === 'newest' });
   const texts = useTexts();
   const { isAnswered } = useChat();
   const readSeq = useUnreadLine(room);
   const place = usePlace(room, route, start);
   const { keeper, box, isOpening, toNewest } = place;
-  follows.current = keeper.isAtEnd.value;
   const pages = usePages(whole, keeper);
   const markRead = useReadMarker(room, place);
   const askedDay = useSignal<number | null>(null);

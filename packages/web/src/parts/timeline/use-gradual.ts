@@ -4,19 +4,16 @@ import type { RoomView } from '../../state/room-view.ts';
 import { LINES_AT_FIRST, nextDrawn } from '../../state/timeline/gradual.ts';
 
 interface GradualOptions {
-  /** Whether the reader looks at the newest, as of the last drawing. */
-  readonly follows: { readonly current: boolean };
+  /** The room is opened at its newest. */
+  readonly opensAtNewest: boolean;
 }
 
 /** A room with as much of its timeline as is to be drawn in this frame, so that none takes long. */
-export function useGradual(room: RoomView, { follows }: GradualOptions): RoomView {
-  const drawn = useRef(follows.current ? room.timeline.slice(-LINES_AT_FIRST) : room.timeline);
+export function useGradual(room: RoomView, { opensAtNewest }: GradualOptions): RoomView {
+  const drawn = useRef(opensAtNewest ? room.timeline.slice(-LINES_AT_FIRST) : room.timeline);
   const frame = useSignal(0);
   const { timeline } = room;
-  const now = useMemo(
-    () => nextDrawn(drawn.current, { ...room, follows: follows.current }),
-    [room, frame.value],
-  );
+  const now = useMemo(() => nextDrawn(drawn.current, room), [room, frame.value]);
   drawn.current = now;
   useEffect(() => {
     if (now === timeline) return undefined;
