@@ -67,6 +67,12 @@ test('a gap in what a client was shown, and an end before the end, are missed; a
   assert.equal(account.hasFound, true);
 });
 
+test('whoever is not known any more was lost', () => {
+  const account = new Account();
+  account.wasForgotten('a');
+  assert.deepEqual(account.verdict, { ...NOTHING, lost: 1 });
+});
+
 test('a command that was never answered is missed', () => {
   const account = said('a-1');
   account.unanswered('a', id('a-1'));

@@ -108,6 +108,11 @@ export class Account {
     this.#found('lost', `${client} was told to forget ${room}`);
   }
 
+  /** Somebody who came in before is not known any more. */
+  wasForgotten(client: string): void {
+    this.#found('lost', `${client} is not known any more`);
+  }
+
   /** Compares everything that was said with what the log has. */
   settle(logs: ReadonlyMap<RoomId, readonly LoggedEvent[]>): void {
     const places = new Map<CommandId, Acknowledged>();

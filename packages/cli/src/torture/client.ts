@@ -134,6 +134,10 @@ export class Client {
 
   /** What may succeed later is sent again; anything else should not have been refused. */
   #refused({ id, code, retry }: ServerFrame<'error'>): void {
+    if (code === 'bad_token') {
+      this.#parts.account.wasForgotten(this.#parts.name);
+      return this.close();
+    }
     if (!retry) {
       this.#parts.onNonsense(new Error(`${this.#parts.name} was refused ${id}: ${code}`));
       return;

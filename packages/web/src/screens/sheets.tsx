@@ -1,11 +1,11 @@
 import type { Person } from '@teahouse/protocol/server-frames';
 import type { VNode } from 'preact';
 import { later } from '../parts/controls/later.tsx';
+import { UnsentMessages } from '../parts/shell/unsent-messages.tsx';
 import { Switcher } from '../parts/switcher/switcher.tsx';
 import { usePage } from '../state/context.ts';
 
 const ShortcutSheet = later(async () => (await import('../parts/shell/shortcut-sheet.tsx')).ShortcutSheet);
-const UnsentMessages = later(async () => (await import('../parts/shell/unsent-messages.tsx')).UnsentMessages);
 
 /** What is open in front of everything, wherever it was asked for. */
 export function Sheets({ me }: { readonly me: Person }): VNode | null {
