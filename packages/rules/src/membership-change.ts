@@ -5,6 +5,10 @@ import type { Change } from './project.ts';
 /** A change of what is one person's own in one room. */
 export type MembershipChange = Extract<Change, { readonly room: RoomId; readonly user: UserId }>;
 
+export function isMembershipChange(change: Change): change is MembershipChange {
+  return 'room' in change && 'user' in change;
+}
+
 /** The membership after a change, or undefined if there is none. */
 export function membershipAfter(
   before: Membership | undefined,

@@ -1,7 +1,12 @@
 import type { RoomKind, StreamEvent } from '@teahouse/protocol/events';
 import type { RoomId, UserId } from '@teahouse/protocol/ids';
 import type { Membership, RoomFacts, StreamFacts, UserFacts } from '../facts.ts';
-import { type MembershipChange, membershipAfter, unreadMentionsAfter } from '../membership-change.ts';
+import {
+  isMembershipChange,
+  type MembershipChange,
+  membershipAfter,
+  unreadMentionsAfter,
+} from '../membership-change.ts';
 import { type Change, project } from '../project.ts';
 
 interface Room {
@@ -47,6 +52,7 @@ export class Projections {
   }
 
   #change(change: Change): void {
+    if (isMembershipChange(change)) return this.#changeMembership(change);
     switch (change.row) {
       case 'user':
         this.users.set(change.user, change.name);
@@ -56,13 +62,6 @@ export class Projections {
         break;
       case 'members':
         this.#updateRoom(change.room, change.members);
-        break;
-      case 'member':
-      case 'marker':
-      case 'mention':
-      case 'arrangement':
-      case 'no_member':
-        this.#changeMembership(change);
         break;
       case 'message':
         this.#messagesIn(change.room).push(change.seq);

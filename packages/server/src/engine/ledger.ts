@@ -2,7 +2,11 @@ import type { StreamEvent } from '@teahouse/protocol/events';
 import { isUserEvent } from '@teahouse/protocol/events';
 import type { RoomId, StreamId, UserId } from '@teahouse/protocol/ids';
 import type { Facts, Membership, Need, RoomFacts, StreamFacts, UserFacts } from '@teahouse/rules/facts';
-import { type MembershipChange, membershipAfter } from '@teahouse/rules/membership-change';
+import {
+  isMembershipChange,
+  type MembershipChange,
+  membershipAfter,
+} from '@teahouse/rules/membership-change';
 import type { Change } from '@teahouse/rules/project';
 import type { LoadedFacts } from '../storage/log.ts';
 
@@ -101,6 +105,7 @@ export class Ledger implements Facts {
   }
 
   #change(change: Change): void {
+    if (isMembershipChange(change)) return this.#changeMembership(change);
     switch (change.row) {
       case 'user': {
         const user = this.#users.get(change.user) ?? { head: 0, id: '' };
@@ -112,13 +117,6 @@ export class Ledger implements Facts {
         break;
       case 'members':
         this.#updateRoom(change.room, { members: change.members });
-        break;
-      case 'member':
-      case 'marker':
-      case 'mention':
-      case 'arrangement':
-      case 'no_member':
-        this.#changeMembership(change);
         break;
       case 'file':
       case 'message':

@@ -1,4 +1,5 @@
 import type { ReadonlySignal, Signal } from '@preact/signals';
+import type { RoomId } from '@teahouse/protocol/ids';
 import { type ComponentType, createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Emoji } from '../platform/emoji-data.ts';
@@ -21,8 +22,8 @@ import type { PinyinPlace } from './name-match.ts';
 import type { ThemeChoice } from './theme.ts';
 import type { Places } from './timeline/places.ts';
 
-/** Can be asked for from anywhere, the first two with a key. */
-export type Sheet = 'switcher' | 'shortcuts' | 'unsent';
+/** Can be asked for from anywhere, the first two with a key. The last asks whether a room is to be left. */
+export type Sheet = 'switcher' | 'shortcuts' | 'unsent' | { readonly leaving: RoomId };
 
 /** What was said, and whom it mentions. */
 export interface TextProps {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { RoomId, StreamId, UserId } from '@teahouse/protocol/ids';
 import type { Membership, Need, RoomFacts, StreamFacts, UserFacts } from '@teahouse/rules/facts';
 import {
+  isMembershipChange,
   type MembershipChange,
   membershipAfter,
   unreadMentionsAfter,
@@ -87,6 +88,7 @@ export class MemoryTransaction implements Transaction {
   }
 
   #change(change: Change): void {
+    if (isMembershipChange(change)) return this.#changeMembership(change);
     const { users, rooms, files } = this.#tables;
     switch (change.row) {
       case 'user':
@@ -103,13 +105,6 @@ export class MemoryTransaction implements Transaction {
         rooms.set(change.room, { ...room, members: change.members });
         break;
       }
-      case 'member':
-      case 'marker':
-      case 'mention':
-      case 'arrangement':
-      case 'no_member':
-        this.#changeMembership(change);
-        break;
       case 'file':
         files.set(change.room, [...(files.get(change.room) ?? []), change.seq]);
         break;

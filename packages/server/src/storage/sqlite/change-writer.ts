@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { StreamId } from '@teahouse/protocol/ids';
+import { isMembershipChange } from '@teahouse/rules/membership-change';
 import type { Change } from '@teahouse/rules/project';
 import type { DatabaseSync } from './database.ts';
 import { MembershipWriter } from './membership-writer.ts';
@@ -38,6 +39,9 @@ export class ChangeWriter {
   }
 
   #write(change: Exclude<Change, { row: 'message' }>): number {
+    if (isMembershipChange(change)) {
+      return this.#memberships.write(change, [this.#no(change.user), this.#no(change.room)]);
+    }
     switch (change.row) {
       case 'user':
         return this.#user.run(this.#no(change.user), change.name ?? null);
@@ -45,12 +49,6 @@ export class ChangeWriter {
         return this.#room.run(this.#no(change.room), change.name, change.kind);
       case 'members':
         return this.#members.run(change.members, this.#no(change.room));
-      case 'member':
-      case 'marker':
-      case 'mention':
-      case 'arrangement':
-      case 'no_member':
-        return this.#memberships.write(change, [this.#no(change.user), this.#no(change.room)]);
       case 'file':
         return this.#file.run(this.#no(change.room), change.seq);
     }

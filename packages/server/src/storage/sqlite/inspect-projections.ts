@@ -2,6 +2,7 @@ import type { StreamEvent } from '@teahouse/protocol/events';
 import { isUserStream, type RoomId, type StreamId } from '@teahouse/protocol/ids';
 import type { Membership } from '@teahouse/rules/facts';
 import {
+  isMembershipChange,
   type MembershipChange,
   membershipAfter,
   unreadMentionsAfter,
@@ -58,6 +59,7 @@ export class Rebuilt {
   }
 
   #change(change: Change): void {
+    if (isMembershipChange(change)) return this.#changeMembership(change);
     switch (change.row) {
       case 'user':
         this.#person = { name: change.name ?? null };
@@ -67,13 +69,6 @@ export class Rebuilt {
         break;
       case 'members':
         if (this.#room) this.#room = { ...this.#room, members: change.members };
-        break;
-      case 'member':
-      case 'marker':
-      case 'mention':
-      case 'arrangement':
-      case 'no_member':
-        this.#changeMembership(change);
         break;
       case 'file':
         this.#files.push(change.seq);

@@ -18,7 +18,6 @@ import { WritingField } from './writing-field.tsx';
 const CompletionList = later(async () => (await import('./completion-list.tsx')).CompletionList);
 const NoticeToWriter = later(async () => (await import('./composer-notice.tsx')).NoticeToWriter);
 const Preview = later(async () => (await import('./preview.tsx')).Preview);
-const LeaveRoom = later(async () => (await import('../rooms/leave-room.tsx')).LeaveRoom);
 
 interface ComposerProps {
   readonly room: RoomView;
@@ -32,11 +31,8 @@ export function Composer({ room, me }: ComposerProps): VNode {
   const { text } = drafts.of(room.room).value;
   const field = useRef<HTMLTextAreaElement>(null);
   const notice = useSignal<ComposerNotice | null>(null);
-  const isLeaving = useSignal(false);
   const completion = useCompletion(field, room, me);
-  const submit = useSending(room, notice, () => {
-    isLeaving.value = true;
-  });
+  const submit = useSending(room, notice);
   useRefusedFiles(() => {
     notice.value = { says: 'noFiles' };
   });
@@ -74,15 +70,6 @@ export function Composer({ room, me }: ComposerProps): VNode {
       >
         <Icon name="send" />
       </button>
-      {isLeaving.value && (
-        <LeaveRoom
-          room={room}
-          me={me}
-          onClose={() => {
-            isLeaving.value = false;
-          }}
-        />
-      )}
     </div>
   );
 }

@@ -8,14 +8,10 @@ import type { RoomView } from '../../state/room-view.ts';
 import { useSlashCommands } from './use-slash-commands.ts';
 
 /** Says what is written, or does what it asks for. What could not be done stays in the field. */
-export function useSending(
-  { room }: RoomView,
-  notice: Signal<ComposerNotice | null>,
-  onLeave: () => void,
-): () => void {
+export function useSending({ room }: RoomView, notice: Signal<ComposerNotice | null>): () => void {
   const chat = useChat();
   const { drafts } = usePage();
-  const obey = useSlashCommands(notice, onLeave);
+  const obey = useSlashCommands(room, notice);
   const say = (text: string) => {
     const { people } = drafts.of(room).peek();
     const mentions = [...new Set(people.map(({ id }) => id))].slice(0, MENTIONS_MAX);

@@ -8,8 +8,9 @@ import { useChat, usePage, useTexts } from '../../state/context.ts';
 
 type Order = Exclude<Written, { wants: 'say' }>;
 
-/** Does what a slash asks for. False if it could not even be tried, and the writer is told why. */
-export function useSlashCommands(notice: Signal<ComposerNotice | null>, onLeave: () => void) {
+/** Does what a slash asks for in a room. False if it could not even be tried, and the writer is told why. */
+export function useSlashCommands(here: RoomId, notice: Signal<ComposerNotice | null>) {
+  const { sheet } = usePage();
   const { renameMe, enterRoom, openRoom } = useOrders();
   const chat = useChat();
   const texts = useTexts();
@@ -25,7 +26,7 @@ export function useSlashCommands(notice: Signal<ComposerNotice | null>, onLeave:
         notice.value = { says: 'commands' };
         return true;
       case 'leave':
-        onLeave();
+        sheet.value = { leaving: here };
         return true;
       case 'shrug':
         return say(shrugged(order.argument));

@@ -3,13 +3,12 @@ import type { Person } from '@teahouse/protocol/server-frames';
 import type { ComponentChildren, VNode } from 'preact';
 import { useRef } from 'preact/hooks';
 import { copyText } from '../../platform/clipboard.ts';
-import { useTexts } from '../../state/context.ts';
+import { usePage, useTexts } from '../../state/context.ts';
 import { titleOf } from '../../state/people.ts';
 import type { RoomView } from '../../state/room-view.ts';
 import { hashOf } from '../../state/route.ts';
 import { Icon } from '../controls/icon.tsx';
 import { Name } from '../controls/name.tsx';
-import { LeaveRoom } from '../rooms/leave-room.tsx';
 import { RoomFace } from '../rooms/room-face.tsx';
 import { NotifyChoice } from '../settings/notify-choice.tsx';
 import { DateButton } from './date-button.tsx';
@@ -23,7 +22,7 @@ interface DetailsProps {
 export function Details({ room, me }: DetailsProps): VNode {
   const texts = useTexts();
   const title = titleOf(room, me, texts);
-  const isLeaving = useSignal(false);
+  const { sheet } = usePage();
   return (
     <div class="panel-page details" data-testid="details">
       <div class="portrait">
@@ -45,21 +44,12 @@ export function Details({ room, me }: DetailsProps): VNode {
         class="quiet danger"
         data-testid="leave"
         onClick={() => {
-          isLeaving.value = true;
+          sheet.value = { leaving: room.room };
         }}
       >
         <Icon name="leave" />
         {texts.leave}
       </button>
-      {isLeaving.value && (
-        <LeaveRoom
-          room={room}
-          me={me}
-          onClose={() => {
-            isLeaving.value = false;
-          }}
-        />
-      )}
     </div>
   );
 }

@@ -10,7 +10,6 @@ import { later } from '../controls/later.tsx';
 import { useMatching } from '../switcher/use-matching.ts';
 import { RoomList } from './room-list.tsx';
 
-const LeaveRoom = later(async () => (await import('./leave-room.tsx')).LeaveRoom);
 const RoomMenu = later(async () => (await import('./room-menu.tsx')).RoomMenu);
 
 interface MyRoomsProps {
@@ -19,10 +18,11 @@ interface MyRoomsProps {
   readonly query: string;
 }
 
-type Asked =
-  | { readonly about: 'nothing' }
-  | { readonly about: 'menu'; readonly room: RoomId; readonly at: Point }
-  | { readonly about: 'leaving'; readonly room: RoomId };
+/** Whose menu is open, and where. */
+interface OpenMenu {
+  readonly room: RoomId;
+  readonly at: Point;
+}
 
 /** What was done. Some of it does not show by itself, and is told to everyone. */
 interface Said {
@@ -35,7 +35,7 @@ export function MyRooms({ me, query }: MyRoomsProps): VNode {
   const { rooms } = useChat();
   const texts = useTexts();
   const matching = useMatching(query);
-  const asked = useSignal<Asked>({ about: 'nothing' });
+  const menu = useSignal<OpenMenu | null>(null);
   const said = useSignal<Said>({ text: '', to: 'listeners' });
   const { pinned, others } = inSections(rooms.values(), texts.locale);
   const sections = [
@@ -53,7 +53,7 @@ export function MyRooms({ me, query }: MyRoomsProps): VNode {
                 rooms={section}
                 me={me}
                 onMenu={(room, at) => {
-                  asked.value = { about: 'menu', room, at };
+                  menu.value = { room, at };
                 }}
                 onMoved={(room, place, count) => {
                   const text = texts.moved(titleOf(room, me, texts), place, count);
@@ -72,35 +72,28 @@ export function MyRooms({ me, query }: MyRoomsProps): VNode {
       >
         {said.value.text}
       </p>
-      <AskedOfRoom asked={asked} said={said} me={me} />
+      <MenuOfRoom menu={menu} said={said} me={me} />
     </>
   );
 }
 
-interface AskedOfRoomProps {
-  readonly asked: Signal<Asked>;
+interface MenuOfRoomProps {
+  readonly menu: Signal<OpenMenu | null>;
   readonly said: Signal<Said>;
   readonly me: Person;
 }
 
-/** The menu of a room, and what it leads to. */
-function AskedOfRoom({ asked, said, me }: AskedOfRoomProps): VNode | null {
+function MenuOfRoom({ menu, said, me }: MenuOfRoomProps): VNode | null {
   const { rooms } = useChat();
-  const { value: now } = asked;
-  const room = now.about === 'nothing' ? undefined : rooms.get(now.room);
-  if (now.about === 'nothing' || !room) return null;
-  const close = () => {
-    asked.value = { about: 'nothing' };
-  };
-  if (now.about === 'leaving') return <LeaveRoom room={room} me={me} onClose={close} />;
+  const room = menu.value && rooms.get(menu.value.room);
+  if (!menu.value || !room) return null;
   return (
     <RoomMenu
       room={room}
       me={me}
-      at={now.at}
-      onClose={close}
-      onLeave={() => {
-        asked.value = { about: 'leaving', room: room.room };
+      at={menu.value.at}
+      onClose={() => {
+        menu.value = null;
       }}
       onDone={(text) => {
         said.value = { text, to: 'everyone' };

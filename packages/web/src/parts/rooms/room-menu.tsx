@@ -2,7 +2,7 @@ import type { Person } from '@teahouse/protocol/server-frames';
 import type { VNode } from 'preact';
 import { copyText } from '../../platform/clipboard.ts';
 import type { Point } from '../../platform/list-gestures.ts';
-import { useChat, useTexts } from '../../state/context.ts';
+import { useChat, usePage, useTexts } from '../../state/context.ts';
 import { titleOf } from '../../state/people.ts';
 import type { RoomView } from '../../state/room-view.ts';
 import { hashOf } from '../../state/route.ts';
@@ -14,18 +14,21 @@ interface RoomMenuProps {
   readonly me: Person;
   readonly at: Point;
   readonly onClose: () => void;
-  readonly onLeave: () => void;
   /** Something was done that does not show by itself. */
   readonly onDone: (said: string) => void;
 }
 
 /** What a person can do with a room without going in. */
-export function RoomMenu({ room, me, at, onClose, onLeave, onDone }: RoomMenuProps): VNode {
+export function RoomMenu({ room, me, at, onClose, onDone }: RoomMenuProps): VNode {
   const chat = useChat();
+  const { sheet } = usePage();
   const texts = useTexts();
   const closing = (act: () => void) => () => {
     onClose();
     act();
+  };
+  const leave = () => {
+    sheet.value = { leaving: room.room };
   };
   const copyLink = async () => {
     const isCopied = await copyText(new URL(hashOf({ at: 'room', room: room.room }), location.href).href);
@@ -57,7 +60,7 @@ export function RoomMenu({ room, me, at, onClose, onLeave, onDone }: RoomMenuPro
           </MenuChoice>
         ))}
       </fieldset>
-      <MenuItem testId="menu-leave" onPress={closing(onLeave)}>
+      <MenuItem testId="menu-leave" onPress={closing(leave)}>
         <span class="fault">{texts.leave}</span>
       </MenuItem>
     </Menu>
