@@ -11,15 +11,18 @@ after(() => browser[Symbol.asyncDispose]());
 
 const MAY_COPY = { permissions: ['clipboard-read', 'clipboard-write'] };
 
-/** Someone in a room of their own, where nothing was said yet. */
+let entered = 0;
+
+/** Someone alone in the lobby, who has just said something. */
 async function alone(options = {}): Promise<WebPage> {
   const web = await WebPage.enter(browser, server.url, 'Ada', options);
+  entered += 1;
   // The parser has come once the first message has its shape.
-  await web.say('**ready**');
-  await web.page.locator('[data-state=sent] strong').last().waitFor();
+  await web.say(`**ready ${entered}**`);
+  await web.hears(`ready ${entered}`);
+  await web.page.locator('strong').getByText(`ready ${entered}`).waitFor();
   // What was said before is there, and moves nothing any more.
   await web.page.locator('[data-testid=older][data-state=complete]').waitFor();
-  await web.rest();
   return web;
 }
 
@@ -84,9 +87,8 @@ test('code gets its colours when it is seen, scrolls inside, and is copied with 
 test('a message can be copied, and a link to it', async () => {
   const web = await alone(MAY_COPY);
   await web.say('to *copy*');
-  await web.page.locator('[data-state=sent] em').waitFor();
+  await web.hears('copy');
   const message = web.at('message').last();
-  await web.rest();
   await message.hover();
   const copies = message.getByTestId('copy');
   await copies.nth(0).click();
@@ -104,16 +106,15 @@ test('a message can be copied, and a link to it', async () => {
 
 test('a message can be quoted, below what was written already', async () => {
   const web = await alone();
-  await web.say('one\ntwo');
-  await web.page.locator('[data-state=sent] .line').getByText('two').waitFor();
+  await web.say('one line\nand another');
+  await web.hears('and another');
   await web.at('composer').fill('before');
   const message = web.at('message').last();
-  await web.rest();
   await message.hover();
   await message.getByTestId('quote').click();
-  await web.rest();
+  await web.holds('composer', 'before\n> one line\n> and another\n');
   await web.page.keyboard.type('and then');
-  assert.equal(await web.at('composer').inputValue(), 'before\n> one\n> two\nand then');
+  assert.equal(await web.at('composer').inputValue(), 'before\n> one line\n> and another\nand then');
   await web.close();
 });
 
@@ -134,8 +135,9 @@ test('who is mentioned stands out, and most for themselves', async () => {
 
 test('the keyboard reaches what can be done with a message', async () => {
   const web = await alone();
-  const first = web.at('message').last().getByTestId('quote');
-  await first.focus();
+  await web.at('message').last().getByTestId('message-link').focus();
+  await web.at('message').last().getByTestId('quote').waitFor({ state: 'attached' });
+  await web.page.keyboard.press('Tab');
   assert.deepEqual(await web.each(':focus', 'getComputedStyle(element.parentElement).opacity'), ['1']);
   await web.page.keyboard.press('Tab');
   const focused = await web.each(':focus', 'element.textContent');

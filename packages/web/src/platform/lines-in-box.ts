@@ -28,6 +28,18 @@ export function lastInView(box: Element): HTMLElement | null {
   return lines[below - 1] ?? null;
 }
 
+/** The first and the last message that reach into a part of the box, in pixels below its upper edge; null if none do. */
+export function seqsBetween(
+  box: Element,
+  topPx: number,
+  bottomPx: number,
+): { from: number; to: number } | null {
+  const lines = linesIn(box);
+  const from = lines[firstWhere(lines, (line) => topIn(box, line) + line.clientHeight > topPx)];
+  const to = lines[firstWhere(lines, (line) => topIn(box, line) >= bottomPx) - 1];
+  return from && to ? { from: seqOf(from), to: seqOf(to) } : null;
+}
+
 /** The line of a message, or where there is none the one after it, or before. */
 export function lineAt(box: Element, seq: number): HTMLElement | null {
   const lines = linesIn(box);

@@ -1,10 +1,14 @@
 import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import { firstInView, lastInView, lineAt, seqOf, topIn } from './lines-in-box.ts';
+import { firstInView, lastInView, lineAt, seqOf, seqsBetween, topIn } from './lines-in-box.ts';
 
 /** Nearer to the end than this counts as being there: fractions of pixels and a careless finger. */
 const AT_END_PX_MAX = 32;
 /** With fewer boxes of lines left than this, it is time for further ones. */
 const NEAR_BOXES = 2;
+/** Lines farther away than so many boxes may go. More than what is near, or they would come and go for ever. */
+const FAR_BOXES = 4;
+/** No line is lower. So many of them fill a box at any rate. */
+const LINE_PX_MIN = 32;
 
 /** Where a reader is: a message, and how far below the upper edge it begins. */
 export interface Place {
@@ -41,12 +45,32 @@ export class ScrollKeeper {
     return this.#isAtEnd;
   }
 
+  /** Whether the newest is kept in view, as of the last look: it is known before it is told in `isAtEnd`. */
+  get keepsEnd(): boolean {
+    return this.#keepsEnd;
+  }
+
+  /** Someone at the newest comes near to what was before when they leave it, or if it would fill their box. */
   get isNearStart(): boolean {
-    return this.#box !== null && this.#box.scrollTop < NEAR_BOXES * this.#box.clientHeight;
+    const box = this.#shownBox;
+    return box !== null && box.scrollTop <= (this.#keepsEnd ? 0 : NEAR_BOXES * box.clientHeight);
   }
 
   get isNearEnd(): boolean {
-    return this.#box !== null && toEndPx(this.#box) < NEAR_BOXES * this.#box.clientHeight;
+    const box = this.#shownBox;
+    return box !== null && toEndPx(box) < NEAR_BOXES * box.clientHeight;
+  }
+
+  /** Lines that fill the box, however low they are; null while there is none. */
+  get linesToFill(): number | null {
+    return this.#shownBox && Math.ceil(this.#shownBox.clientHeight / LINE_PX_MIN);
+  }
+
+  /** Messages that are not far away; null if none is, or none may go because something is selected. */
+  get reach(): { readonly from: number; readonly to: number } | null {
+    const box = this.#shownBox;
+    if (!box || document.getSelection()?.isCollapsed === false) return null;
+    return seqsBetween(box, -FAR_BOXES * box.clientHeight, (FAR_BOXES + 1) * box.clientHeight);
   }
 
   /** Null for someone at the newest. */

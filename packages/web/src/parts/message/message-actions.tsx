@@ -1,4 +1,3 @@
-import type { ReadonlySignal } from '@preact/signals';
 import type { Message } from '@teahouse/protocol/events';
 import type { VNode } from 'preact';
 import { quoteOf } from '../../state/composing/quote.ts';
@@ -9,15 +8,10 @@ import { Icon } from '../controls/icon.tsx';
 
 interface MessageActionsProps {
   readonly message: Message;
-  /** Whether the reader has come near: with the mouse, the keyboard or a finger. */
-  readonly isNear: ReadonlySignal<boolean>;
 }
 
-/**
- * What can be done with a message: shown to a mouse above it, to the keyboard when it comes by, and to a
- * finger that rests. Only the first button is always there, so that a long room stays light.
- */
-export function MessageActions({ message, isNear }: MessageActionsProps): VNode {
+/** What can be done with a message: shown to a mouse above it, to the keyboard when it comes by, and to a finger that rests. */
+export function MessageActions({ message }: MessageActionsProps): VNode {
   const texts = useTexts();
   const { quote } = usePage();
   return (
@@ -34,12 +28,8 @@ export function MessageActions({ message, isNear }: MessageActionsProps): VNode 
       >
         <Icon name="quote" />
       </button>
-      {isNear.value && (
-        <>
-          {message.text !== '' && <CopyButton text={message.text} label={texts.copyMessage} />}
-          <CopyButton text={addressOf(message)} label={texts.copyMessageLink} icon="link" />
-        </>
-      )}
+      {message.text !== '' && <CopyButton text={message.text} label={texts.copyMessage} />}
+      <CopyButton text={addressOf(message)} label={texts.copyMessageLink} icon="link" />
     </fieldset>
   );
 }

@@ -36,7 +36,10 @@ export function Message({ message, isOwn, opensGroup }: MessageProps): VNode {
     () => <Bubble {...{ message, isOwn, isForMe, isNear }} isNamed={!isOwn && opensGroup} />,
     [message, isOwn, opensGroup, isForMe, isNear],
   );
-  const press = useMemo(() => longPress(() => place.current?.querySelector('button')?.focus()), []);
+  const press = useMemo(
+    () => longPress(() => place.current?.querySelector<HTMLElement>('.actions button')?.focus()),
+    [],
+  );
   return (
     <li
       ref={place}
@@ -61,15 +64,15 @@ interface BubbleProps {
   /** Others are told who speaks where a group begins; who listens is always told. */
   readonly isNamed: boolean;
   readonly isForMe: boolean;
+  /** Whether the reader has come near: with the mouse, the keyboard or a finger. Until then a long room stays light. */
   readonly isNear: ReadonlySignal<boolean>;
 }
 
-/** It never changes, so it is drawn once. */
+/** It hardly ever changes, so it is drawn once. */
 function Bubble({ message, isOwn, isNamed, isForMe, isNear }: BubbleProps): VNode {
   const texts = useTexts();
   return (
     <div class="bubble">
-      <MessageActions message={message} isNear={isNear} />
       <p class={isNamed ? 'author' : 'author unseen'} data-testid="author">
         <Name>{authorName(message, texts)}</Name>
       </p>
@@ -83,6 +86,7 @@ function Bubble({ message, isOwn, isNamed, isForMe, isNear }: BubbleProps): VNod
           href={hashOf({ at: 'room', room: message.room, seq: message.seq })}
         />
       </div>
+      {isNear.value && <MessageActions message={message} />}
     </div>
   );
 }

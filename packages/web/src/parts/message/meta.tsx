@@ -18,9 +18,10 @@ interface MetaProps {
 /** The small print of a message. */
 export function Meta({ atMs, mark, href }: MetaProps): VNode {
   const texts = useTexts();
+  const shown = timeOfDay(atMs, texts);
   const time = (
     <time dateTime={new Date(atMs).toISOString()} title={fullMoment(atMs, texts)}>
-      {timeOfDay(atMs, texts)}
+      {shown}
     </time>
   );
   return (
@@ -28,8 +29,7 @@ export function Meta({ atMs, mark, href }: MetaProps): VNode {
       {href === undefined ? (
         time
       ) : (
-        <a href={href} data-testid="message-link">
-          <span class="unseen">{texts.linkToMessage} </span>
+        <a href={href} aria-label={`${texts.linkToMessage} ${shown}`} data-testid="message-link">
           {time}
         </a>
       )}

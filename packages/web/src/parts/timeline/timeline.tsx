@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { Person } from '@teahouse/protocol/server-frames';
 import type { VNode } from 'preact';
 import { useMemo } from 'preact/hooks';
+import { ScrollKeeper } from '../../platform/scroll-keeper.ts';
 import { useChat, usePage, useTexts } from '../../state/context.ts';
 import type { RoomView } from '../../state/room-view.ts';
 import type { RoomRoute } from '../../state/route.ts';
@@ -14,10 +15,11 @@ import { useLines } from './line.tsx';
 import { Newer } from './newer.tsx';
 import { Older } from './older.tsx';
 import { ToNewest } from './to-newest.tsx';
-import { useGradual } from './use-gradual.ts';
+import { useDrawn } from './use-drawn.ts';
 import { usePages } from './use-pages.ts';
 import { usePlace } from './use-place.ts';
 import { useReadMarker, useUnreadLine } from './use-read-marker.ts';
+import { useTurn } from './use-turn.ts';
 import { WaitingMessage } from './waiting-message.tsx';
 
 const GoToDate = later(async () => (await import('./go-to-date.tsx')).GoToDate);
@@ -30,22 +32,26 @@ interface TimelineProps {
 
 /**
  * What was said in a room, oldest first, and what this person said that waits to be sent. The chat hands out a
- * bounded window of the past, and all of it is drawn: the place is kept by what is really there.
+ * bounded window of the past. What is within reach of the reader is drawn, as high as it is.
  */
 export function Timeline({ room: whole, me, route }: TimelineProps): VNode {
   const { places } = usePage();
   const start = useMemo(() => firstGoalOf(whole, route.seq, places.of(whole.room)), []);
-  const room = useGradual(whole, { opensAtNewest: start.at === 'newest' });
+  const keeper = useMemo(() => new ScrollKeeper({ isAtEnd: start.at === 'newest' }), []);
+  // Drawing has only begun: the lines are still those of before.
+  keeper.remember();
+  const turn = useTurn(whole);
+  const { room, drawMore } = useDrawn(whole, { keeper, start, goal: turn.found.value });
   const texts = useTexts();
   const { isAnswered } = useChat();
   const readSeq = useUnreadLine(room);
-  const place = usePlace(room, route, start);
-  const { keeper, box, isOpening, toNewest } = place;
-  const pages = usePages(whole, keeper);
-  const markRead = useReadMarker(room, place);
+  const { box, isOpening, toNewest } = usePlace(room, { route, start, keeper, turn });
+  const pages = usePages(whole, room, keeper);
+  const markRead = useReadMarker(room, keeper, isOpening);
   const askedDay = useSignal<number | null>(null);
   const scrolled = () => {
     keeper.scrolled();
+    drawMore();
     pages.wanted();
     markRead();
   };

@@ -12,15 +12,18 @@ interface Pages {
   readonly wanted: () => void;
 }
 
-/** Fetches further messages on both sides before the reader gets to where they would be. */
-export function usePages(room: RoomView, keeper: ScrollKeeper): Pages {
+/**
+ * Fetches further messages on both sides of a room before the reader gets to where they would be: when all that is
+ * at hand on that side is drawn, and they come near its end.
+ */
+export function usePages(room: RoomView, drawn: RoomView, keeper: ScrollKeeper): Pages {
   const { commands } = useChat();
-  const older = usePage(room, {
-    isWanted: () => room.hasOlder && keeper.isNearStart,
+  const older = usePage(drawn, {
+    isWanted: () => room.hasOlder && drawn.timeline[0] === room.timeline[0] && keeper.isNearStart,
     load: () => commands.loadOlder(room.room),
   });
-  const newer = usePage(room, {
-    isWanted: () => room.hasNewer && keeper.isNearEnd,
+  const newer = usePage(drawn, {
+    isWanted: () => room.hasNewer && drawn.timeline.at(-1) === room.timeline.at(-1) && keeper.isNearEnd,
     load: () => commands.loadNewer(room.room),
   });
   const wanted = () => {

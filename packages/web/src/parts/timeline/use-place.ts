@@ -1,29 +1,35 @@
 import { type ReadonlySignal, useSignal } from '@preact/signals';
 import type { RefObject } from 'preact';
-import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
-import { ScrollKeeper } from '../../platform/scroll-keeper.ts';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import type { ScrollKeeper } from '../../platform/scroll-keeper.ts';
 import { useChat, usePage } from '../../state/context.ts';
 import type { RoomView } from '../../state/room-view.ts';
 import type { RoomRoute } from '../../state/route.ts';
 import { type Goal, goalOf } from '../../state/timeline/goal.ts';
-import { useTurn } from './use-turn.ts';
+import { type Turn, useArrival } from './use-turn.ts';
 
-export interface ReadingPlace {
-  readonly keeper: ScrollKeeper;
+interface ReadingPlace {
   readonly box: RefObject<HTMLElement | null>;
   /** Until the place where the room is opened at is found, there is nothing to be seen. */
   readonly isOpening: ReadonlySignal<boolean>;
   readonly toNewest: () => void;
 }
 
-/**
- * Keeps the reader's place in a room however its lines change, and brings them where the address says. The
- * room is opened at `start`.
- */
-export function usePlace(room: RoomView, { seq, ...route }: RoomRoute, start: Goal): ReadingPlace {
+interface PlaceOptions {
+  readonly route: RoomRoute;
+  /** Where the room is opened. */
+  readonly start: Goal;
+  readonly keeper: ScrollKeeper;
+  readonly turn: Turn;
+}
+
+/** Keeps the reader's place in a room however its lines change, and brings them where the address says. */
+export function usePlace(room: RoomView, { route: whole, start, keeper, turn }: PlaceOptions): ReadingPlace {
+  const { seq, ...route } = whole;
   const { address, places } = usePage();
-  const { keeper, box } = useKeeper(room, start.at === 'newest');
-  const { turnTo, isTurning } = useTurn(room, keeper);
+  const box = useKept(room, keeper);
+  useArrival(turn, keeper);
+  const { turnTo, isTurning } = turn;
   const isOpening = useSignal(start.at !== 'newest');
   useEffect(() => {
     if (!isTurning.value) isOpening.value = false;
@@ -46,15 +52,12 @@ export function usePlace(room: RoomView, { seq, ...route }: RoomRoute, start: Go
     else address.go(route);
   };
   useSaid(room, () => (room.hasNewer ? toNewest() : keeper.toEnd()));
-  return { keeper, box, isOpening, toNewest };
+  return { box, isOpening, toNewest };
 }
 
-function useKeeper(room: RoomView, isAtEnd: boolean) {
+function useKept(room: RoomView, keeper: ScrollKeeper): RefObject<HTMLElement | null> {
   const chat = useChat();
   const box = useRef<HTMLElement>(null);
-  const keeper = useMemo(() => new ScrollKeeper({ isAtEnd }), []);
-  // Drawing has only begun: the lines are still those of before.
-  keeper.remember();
   useLayoutEffect(() => (box.current ? keeper.attach(box.current) : undefined), [keeper]);
   useLayoutEffect(() => keeper.restore({ endsWithNewest: !room.hasNewer }));
   const follows = keeper.isAtEnd.value;
@@ -62,7 +65,7 @@ function useKeeper(room: RoomView, isAtEnd: boolean) {
     if (follows) chat.commands.backToNewest(room.room);
     else chat.commands.holdPlace(room.room);
   }, [chat, room.room, follows]);
-  return { keeper, box };
+  return box;
 }
 
 /** Whoever says something wants to see it. */

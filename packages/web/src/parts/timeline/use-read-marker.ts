@@ -1,11 +1,15 @@
-import { useSignal } from '@preact/signals';
+import { type ReadonlySignal, useSignal } from '@preact/signals';
 import { useEffect, useLayoutEffect } from 'preact/hooks';
+import type { ScrollKeeper } from '../../platform/scroll-keeper.ts';
 import { useChat, usePage } from '../../state/context.ts';
 import type { RoomView } from '../../state/room-view.ts';
-import type { ReadingPlace } from './use-place.ts';
 
 /** Marks as read what was on the screen while somebody could see it. Returns what to call when they scrolled. */
-export function useReadMarker(room: RoomView, { keeper, isOpening }: ReadingPlace): () => void {
+export function useReadMarker(
+  room: RoomView,
+  keeper: ScrollKeeper,
+  isOpening: ReadonlySignal<boolean>,
+): () => void {
   const chat = useChat();
   const isSeen = usePage().isTabVisible.value && !isOpening.value;
   const isAtEnd = keeper.isAtEnd.value;

@@ -9,26 +9,22 @@ import type { Goal } from '../../state/timeline/goal.ts';
 /** The first unread message stands so far down in the box, with some of what was read above it. */
 const UNREAD_TOP_PX = 120;
 
-interface Turn {
+export interface Turn {
   /** Shows another place of the room. It is fetched first if it is not at hand. */
   readonly turnTo: (goal: Goal) => void;
   /** Whether a place is looked for. */
   readonly isTurning: ReadonlySignal<boolean>;
+  /** The place that is at hand, until it is shown. */
+  readonly found: ReadonlySignal<Goal | null>;
+  readonly arrived: () => void;
 }
 
-/** Turns a conversation to any place of its past. Call after the hook that keeps the place. */
-export function useTurn(room: RoomView, keeper: ScrollKeeper): Turn {
+/** Turns a conversation to any place of its past. */
+export function useTurn(room: RoomView): Turn {
   const chat = useChat();
   const wanted = useRef<Goal | null>(null);
   const isTurning = useSignal(false);
   const found = useSignal<Goal | null>(null);
-  const goal = found.value;
-  useLayoutEffect(() => {
-    if (goal === null) return;
-    found.value = null;
-    isTurning.value = false;
-    arrive(keeper, goal);
-  }, [goal]);
   const turnTo = async (next: Goal) => {
     wanted.current = next;
     isTurning.value = true;
@@ -38,7 +34,21 @@ export function useTurn(room: RoomView, keeper: ScrollKeeper): Turn {
     if (isShown) found.value = next;
     else isTurning.value = false;
   };
-  return { turnTo: (next) => void turnTo(next), isTurning };
+  const arrived = () => {
+    found.value = null;
+    isTurning.value = false;
+  };
+  return { turnTo: (next) => void turnTo(next), isTurning, found, arrived };
+}
+
+/** Brings the reader to the place that was found, when it is drawn. Call after the hook that keeps the place. */
+export function useArrival({ found, arrived }: Turn, keeper: ScrollKeeper): void {
+  const goal = found.value;
+  useLayoutEffect(() => {
+    if (goal === null) return;
+    arrived();
+    arrive(keeper, goal);
+  }, [goal]);
 }
 
 function arrive(keeper: ScrollKeeper, goal: Goal): void {
