@@ -34,6 +34,7 @@ function Inside(): VNode {
   );
 }
 
+/** The same stands in index.html, so that something is painted before the script has come. */
 function Waiting(): VNode {
   return (
     <main class="waiting">
