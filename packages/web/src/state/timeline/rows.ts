@@ -24,8 +24,8 @@ export interface RowOptions {
   readonly startOfDay: (atMs: number) => number;
 }
 
-/** After a pause as long as this the author is named again. */
-export const GROUP_PAUSE_MS_MAX = 5 * 60_000;
+/** After a longer pause the author is named again. */
+export const GROUP_PAUSE_MS_MAX = 60_000;
 
 /** A timeline as lines: days parted, messages of one author gathered, comings and goings folded. */
 export function rowsOf(timeline: readonly RoomEvent[], { hasOlder, readSeq, startOfDay }: RowOptions): Row[] {
