@@ -2,6 +2,22 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from 'p
 
 /** Debian's, which gets its security updates. */
 const CHROMIUM = '/usr/bin/chromium';
+/** Of several such lists Chromium takes the last. This is what Playwright switches off, too. */
+const SWITCHED_OFF = [
+  'AvoidCorsURLLoaderRestartOnRedirect',
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsFirstBalancedModeAutoEnable',
+  'HttpsUpgrades',
+  'MediaRouter',
+  'NetworkTimeServiceQuerying',
+  'OptimizationHints',
+  'PaintHolding',
+  'PreconnectToSearch',
+  'ThirdPartyStoragePartitioning',
+];
+/** Pages that Chromium opens for its own address bar with every window, where nobody sees them. */
+const UNSEEN_PAGES = ['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup', 'WebUIOmniboxFullPopup'];
 /** It shall talk to the server under test and to nobody else. */
 const FLAGS = [
   '--no-sandbox',
@@ -11,6 +27,7 @@ const FLAGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  `--disable-features=${[...SWITCHED_OFF, ...UNSEEN_PAGES].join(',')}`,
   // Names of pages elsewhere lead to this machine, too.
   '--host-resolver-rules=MAP *.example 127.0.0.1',
 ];

@@ -9,6 +9,9 @@ import { WireClient } from './wire-client.ts';
 /** Enough for three days, months apart: made-up messages of 5,000 commands are of one moment. */
 const MESSAGES = 11_000;
 
+/** A box that is scrolled down so far has lines above it, and does not end with the first of them by chance. */
+const FULL_PX = 64;
+
 /** A server with one room in which much was said, for all tests of a file. It is stopped after the last of them. */
 export class LongRoom {
   readonly server: ServerProcess;
@@ -44,7 +47,8 @@ export class LongRoom {
     const web = await WebPage.enter(browser, this.server.url, '小明');
     await web.page.goto(this.address());
     await web.at('absent-room').getByTestId('join').click();
-    await web.at('message').first().waitFor();
+    // Its box is full, so that it can be scrolled.
+    await web.until(`document.querySelector('[data-testid=timeline]')?.scrollTop > ${FULL_PX}`);
     return web;
   }
 

@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { run } from 'node:test';
 import { spec, type TestEvent } from 'node:test/reporters';
 import { filesMatching } from './source-files.ts';
-import { add, isGood, isSummaryLine, NOTHING, plan, summaryLines } from './test-plan.ts';
+import { add, type Group, isGood, isSummaryLine, NOTHING, plan, summaryLines } from './test-plan.ts';
 
 /** A file that takes longer hangs, and is failed. */
 const FILE_MS_MAX = 600_000;
@@ -14,17 +14,15 @@ const wanted = process.argv.slice(2);
 const paths = filesMatching(/^(packages|bench|test)\/.*\.test\.tsx?$/)
   .map(({ path }) => path)
   .filter((path) => wanted.length === 0 || wanted.some((part) => path.includes(part)));
-const { sideBySide, oneByOne } = plan(paths);
+const groups = plan(paths, { cores: availableParallelism() });
 let total = NOTHING;
 
 async function* events(): AsyncGenerator<TestEvent> {
-  yield* eventsOf(sideBySide, Math.max(2, availableParallelism()));
-  yield* eventsOf(oneByOne, 1);
+  for (const group of groups) yield* eventsOf(group);
   yield* summaryLines(total);
 }
 
-async function* eventsOf(files: readonly string[], concurrency: number): AsyncGenerator<TestEvent> {
-  if (files.length === 0) return;
+async function* eventsOf({ files, concurrency }: Group): AsyncGenerator<TestEvent> {
   for await (const event of run({ files, concurrency, timeout: FILE_MS_MAX }) as AsyncIterable<TestEvent>) {
     if (event.type === 'test:summary' && event.data.file === undefined) total = add(total, event.data);
     else if (!isSummaryLine(event)) yield event;

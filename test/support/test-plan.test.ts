@@ -2,18 +2,26 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { add, isGood, NOTHING, plan, type Total } from './test-plan.ts';
 
-test('files that need the machine run one by one, after the others', () => {
+test('light files run first, then those of the page two at a time, then the heavy ones one by one', () => {
   const paths = [
     'packages/rules/src/decide.test.ts',
     'packages/server/src/storage/sqlite/disk-fault.test.ts',
     'test/architecture.test.ts',
     'test/end-to-end/chat.test.ts',
+    'test/end-to-end/page/writing.test.ts',
     'test/simulation/simulation.test.ts',
   ];
-  assert.deepEqual(plan(paths), {
-    sideBySide: [paths[0], paths[2]],
-    oneByOne: [paths[1], paths[3], paths[4]],
-  });
+  assert.deepEqual(plan(paths, { cores: 8 }), [
+    { files: [paths[0], paths[2]], concurrency: 8 },
+    { files: [paths[4]], concurrency: 2 },
+    { files: [paths[1], paths[3], paths[5]], concurrency: 1 },
+  ]);
+});
+
+test('a group without files is not run, and one core runs two light files', () => {
+  assert.deepEqual(plan(['test/architecture.test.ts'], { cores: 1 }), [
+    { files: ['test/architecture.test.ts'], concurrency: 2 },
+  ]);
 });
 
 test('what several runs counted is added up', () => {

@@ -1,15 +1,35 @@
 import type { EventData } from 'node:test';
 import type { TestEvent } from 'node:test/reporters';
 
-/** These start servers, browsers and floods of work: each gets the machine to itself. */
+/** Each has a browser of its own, which often waits for its server: two of them use the time of both. */
+const PAGE = /^test\/end-to-end\/page\//;
+/** How many of them run at once. With more, what a person would wait for takes longer than a test waits. */
+const PAGES_MAX = 2;
+/** These start servers and floods of work: each gets the machine to itself. */
 const HEAVY = /^test\/(end-to-end|simulation)\/|(fault|torture|heavy)[^/]*\.test\.ts$/;
 
-/** Which files run side by side, and which one by one. */
-export function plan(paths: readonly string[]): { sideBySide: string[]; oneByOne: string[] } {
-  return {
-    sideBySide: paths.filter((path) => !HEAVY.test(path)),
-    oneByOne: paths.filter((path) => HEAVY.test(path)),
-  };
+/** Files of tests, of which so many run at once. */
+export interface Group {
+  readonly files: readonly string[];
+  readonly concurrency: number;
+}
+
+/** Which files run side by side, one group after the other; the lightest first, since they say most the soonest. */
+export function plan(paths: readonly string[], { cores }: { readonly cores: number }): Group[] {
+  const groups: Readonly<Record<Weight, number>> = { light: Math.max(2, cores), page: PAGES_MAX, heavy: 1 };
+  return Object.entries(groups)
+    .map(([weight, concurrency]) => ({
+      files: paths.filter((path) => weightOf(path) === weight),
+      concurrency,
+    }))
+    .filter(({ files }) => files.length > 0);
+}
+
+type Weight = 'light' | 'page' | 'heavy';
+
+function weightOf(path: string): Weight {
+  if (PAGE.test(path)) return 'page';
+  return HEAVY.test(path) ? 'heavy' : 'light';
 }
 
 type Counts = EventData.TestSummary['counts'];

@@ -2,14 +2,17 @@ import assert from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
 import { type TestBrowser, tabBeside, type Window } from './browser.ts';
 
-/** So long without a change counts as rest. */
-const REST_MS = 300;
-const AT_REST = `new Promise((resolve) => {
+/** Longer than this nothing takes, also on a busy machine. */
+const WAIT_MS_MAX = 15_000;
+
+/** Without a change for so long a page is taken to look as it will look. */
+const STILL_MS = 300;
+const STILL = `new Promise((resolve) => {
   const observer = new MutationObserver(() => begin());
   let timer;
   const begin = () => {
     clearTimeout(timer);
-    timer = setTimeout(() => (observer.disconnect(), resolve()), ${REST_MS});
+    timer = setTimeout(() => (observer.disconnect(), resolve()), ${STILL_MS});
   };
   observer.observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
   begin();
@@ -49,9 +52,12 @@ export class WebPage {
   /** Types a message and sends it with Enter, or with the button where Enter begins a line. */
   async say(text: string): Promise<void> {
     await this.at('composer').fill(text);
-    const hasKeyboard = await this.page.evaluate(`matchMedia('(hover: hover) and (pointer: fine)').matches`);
-    if (hasKeyboard) await this.page.keyboard.press('Enter');
+    if (await this.hasKeyboard()) await this.page.keyboard.press('Enter');
     else await this.at('send').tap();
+  }
+
+  async hasKeyboard(): Promise<boolean> {
+    return await this.page.evaluate(`matchMedia('(hover: hover) and (pointer: fine)').matches`);
   }
 
   /** A message with exactly this text. */
@@ -70,9 +76,9 @@ export class WebPage {
   }
 
   /** What an expression says of each `element` that a selector finds. */
-  async each(selector: string, expression: string): Promise<string[]> {
+  async each<Value = string>(selector: string, expression: string): Promise<Value[]> {
     const script = `[...document.querySelectorAll(${JSON.stringify(selector)})].map((element) => ${expression})`;
-    return await this.page.evaluate<string[]>(script);
+    return await this.page.evaluate<Value[]>(script);
   }
 
   /** Comes back in a new tab, as the person of this window. */
@@ -100,14 +106,44 @@ export class WebPage {
     return token;
   }
 
-  /** Resolves when nothing on the page has changed for a while: what was on its way has come. */
+  /**
+   * Resolves when an expression is true of the page, with what it says then. It is asked after each frame, when all
+   * is in its place. Playwright has `waitForFunction`, which asks once: then the policy of the page forbids `eval`.
+   */
+  async until<Value>(expression: string): Promise<Value> {
+    return await this.page.evaluate<Value>(`new Promise((resolve, reject) => {
+      const endMs = performance.now() + ${WAIT_MS_MAX};
+      const ask = () => {
+        const said = ${expression};
+        if (said) resolve(said);
+        else if (performance.now() > endMs) reject(new Error(${JSON.stringify(`never true: ${expression}`)}));
+        else requestAnimationFrame(() => scheduler.postTask(ask));
+      };
+      ask();
+    })`);
+  }
+
+  /** Resolves when nothing has changed for a while, for a picture. A test waits for what it needs instead. */
   async rest(): Promise<void> {
-    await this.page.evaluate(AT_REST);
+    await this.page.evaluate(STILL);
+  }
+
+  /** Resolves when a field holds exactly this. */
+  async holds(testId: string, text: string): Promise<void> {
+    await this.until(
+      `document.querySelector('[data-testid="${testId}"]')?.value === ${JSON.stringify(text)}`,
+    );
   }
 
   /** Resolves when the page says that its connection is in a state. */
   async connectionIs(state: string): Promise<void> {
     await this.page.locator(`[data-testid=connection][data-state=${state}]`).waitFor({ state: 'attached' });
+  }
+
+  /** Looks for the server at once and not after a pause, which grows while it is away: as when a network is back. */
+  async reconnects(): Promise<void> {
+    await this.page.evaluate(`dispatchEvent(new Event('online'))`);
+    await this.connectionIs('live');
   }
 
   async close(): Promise<void> {

@@ -39,7 +39,7 @@ test('arrows walk through the list, Escape closes it, and a press takes a row wh
   const web = await WebPage.enter(browser, server.url, '阿芳');
   const field = web.at('composer');
   const isActive = (name: string) =>
-    web.page.waitForFunction(`
+    web.until(`
       document.getElementById(document.activeElement?.getAttribute('aria-activedescendant'))?.textContent.endsWith('${name}')
     `);
   await field.pressSequentially('@an');

@@ -9,10 +9,7 @@ const browser = await TestBrowser.start();
 after(() => browser[Symbol.asyncDispose]());
 
 /** Resolves when the field holds exactly this. */
-async function holds(web: WebPage, text: string): Promise<void> {
-  const field = `document.querySelector('[data-testid=composer]')`;
-  await web.page.waitForFunction(`${field}?.value === ${JSON.stringify(text)}`);
-}
+const holds = (web: WebPage, text: string) => web.holds('composer', text);
 
 test('what was begun is there after a reload in the middle of a word, in another tab, and gone once it is sent', async () => {
   const web = await WebPage.enter(browser, server.url, '小明');
@@ -29,6 +26,7 @@ test('what was begun is there after a reload in the middle of a word, in another
   await holds(web, '');
   await web.page.reload();
   await web.at('composer').waitFor();
+  await web.connectionIs('live');
   assert.equal(await web.at('composer').inputValue(), '');
   await web.close();
 });

@@ -28,6 +28,7 @@ test('[LOG-1] [LOG-3] [R2] the server is killed in the middle of a talk and come
   await ada.say('and from Ada');
 
   await using restarted = await server.again();
+  await Promise.all([ming, ada].map((each) => each.reconnects()));
   const own = [...before, ...during];
   await Promise.all([ming, ada].map((each) => each.hears('during 5')));
   await Promise.all([ming, ada].map((each) => each.hears('and from Ada')));
@@ -55,6 +56,7 @@ test('[SYNC-3] written offline: kept, marked as waiting, and sent once when the 
   await server.kill9();
   await using restarted = await server.again();
   await ming.say('written offline');
+  await ada.reconnects();
   await ada.say('while you were away');
   await ada.hears('while you were away');
   assert.deepEqual(await ada.texts(), ['while you were away']);
@@ -62,6 +64,7 @@ test('[SYNC-3] written offline: kept, marked as waiting, and sent once when the 
   assert.notEqual(await ming.at('connection').getAttribute('data-state'), 'live');
 
   await ming.page.context().setOffline(false);
+  await ming.reconnects();
   await Promise.all([ming.hears('written offline'), ada.hears('written offline')]);
   for (const each of [ming, ada]) {
     assert.deepEqual(await each.texts(), ['while you were away', 'written offline']);
@@ -85,6 +88,7 @@ test('[R20] [R21] an outbox outlives its tab, and two tabs that send it say it o
 
   await using restarted = await server.again();
   const returned = await beside.again(server.url);
+  await Promise.all([beside, ada].map((each) => each.reconnects()));
   await Promise.all([beside, returned, ada].map((each) => each.hears('sent by whoever comes first')));
   await ada.say('heard you');
   await Promise.all([beside, returned].map((each) => each.hears('heard you')));

@@ -88,9 +88,26 @@ test('a dialog and the panel give the focus back to where it was', async () => {
   await web.close();
 });
 
+test('a panel whose script was on its way for long leaves the focus to who has begun to write', async () => {
+  const web = await WebPage.enter(browser, server.url, '小明', { serviceWorkers: 'block' });
+  const script = Promise.withResolvers<void>();
+  await web.page.route(/\/panel-[\w-]+\.js$/, (route) => script.promise.then(() => route.continue()));
+  const asked = web.page.waitForRequest(/\/panel-[\w-]+\.js$/);
+  await web.at('people-toggle').click();
+  await asked;
+  await web.at('composer').focus();
+  await web.page.keyboard.type('te');
+  script.resolve();
+  await web.at('panel').waitFor();
+  await web.page.keyboard.type('a');
+  assert.equal(await web.at('composer').inputValue(), 'tea');
+  await web.close();
+});
+
 test('a question mark that is written is a question mark, and Escape of an input method closes nothing', async () => {
   const web = await WebPage.enter(browser, server.url, '小明');
   await web.at('people-toggle').click();
+  await hasFocus(web, 'panel-members');
   await web.at('composer').focus();
   await web.page.keyboard.type('tea?');
   assert.equal(await web.at('composer').inputValue(), 'tea?');

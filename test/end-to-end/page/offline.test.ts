@@ -32,6 +32,7 @@ test('[SYNC-1] [SYNC-3] with the server gone the page opens, shows what was said
   assert.deepEqual(await ming.texts(), ['said before', 'written without a server']);
 
   await using restarted = await server.again();
+  await Promise.all([ming, ada].map((each) => each.reconnects()));
   await ada.say('said meanwhile');
   await ada.hears('said meanwhile');
   for (const each of [ming, ada]) {
@@ -68,6 +69,7 @@ test('what is unsent can be looked at while offline, taken back, and the rest is
 
   await using restarted = await server.again();
   await ming.page.context().setOffline(false);
+  await ming.reconnects();
   await ming.hears('third');
   assert.deepEqual(await ming.texts(), ['before', 'first', 'third']);
   await ming.close();

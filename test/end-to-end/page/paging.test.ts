@@ -49,7 +49,7 @@ async function scrollTo(web: WebPage, topPx: string): Promise<Look> {
 async function goUp(web: WebPage): Promise<Look> {
   const newest = last(await look(web));
   for (let seq = newest; seq > newest - 80; ) {
-    const before = await scrollTo(web, '100');
+    const before = await scrollTo(web, 'Math.min(100, box.scrollTop / 2)');
     seq = first(await waitUntil(web, `seqs[0] < ${first(before)}`));
   }
   return await scrollTo(web, 'box.scrollTop - 50');
@@ -81,7 +81,7 @@ function assertWhole({ seqs }: Look): void {
 test('paging goes up and down without a gap, the lines stay few, and the place stays to the pixel', async () => {
   const web = await long.reader(browser);
   for (let page = 0; page < 40; page++) {
-    const before = await scrollTo(web, '400');
+    const before = await scrollTo(web, 'Math.min(400, box.scrollTop / 2)');
     const now = await waitUntil(web, `seqs[0] <= ${first(before) - 12}`);
     assertSamePlace(before, now);
     assertWhole(now);

@@ -1,5 +1,6 @@
 import type { RefObject } from 'preact';
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useContext, useLayoutEffect, useRef } from 'preact/hooks';
+import { AskedFrom } from './later.tsx';
 
 /**
  * Gives the focus to what `selector` finds in an element when it appears, and back to where it was when it
@@ -7,10 +8,14 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
  */
 export function useBorrowedFocus<Shown extends HTMLElement>(selector: string): RefObject<Shown | null> {
   const shown = useRef<Shown>(null);
+  const askedFrom = useContext(AskedFrom);
   useLayoutEffect(() => {
     const lender = document.activeElement;
     const element = shown.current;
-    element?.querySelector<HTMLElement>(selector)?.focus();
+    // Its script may have been on its way for long, and somebody begun to write.
+    if (askedFrom === null || lender === askedFrom || lender === document.body) {
+      element?.querySelector<HTMLElement>(selector)?.focus();
+    }
     return () => {
       const isStillHere = element?.parentElement?.contains(document.activeElement);
       if (isStillHere && lender instanceof HTMLElement) lender.focus();

@@ -27,6 +27,12 @@ interface PlaceOptions {
 export function usePlace(room: RoomView, { route: whole, start, keeper, turn }: PlaceOptions): ReadingPlace {
   const { seq, ...route } = whole;
   const { address, places } = usePage();
+  const leave = () => {
+    // The reader may have scrolled in this very moment.
+    keeper.remember();
+    places.keep(room.room, keeper.place);
+  };
+  useLayoutEffect(() => leave, []);
   const box = useKept(room, keeper);
   useArrival(turn, keeper);
   const { turnTo, isTurning } = turn;
@@ -44,7 +50,6 @@ export function usePlace(room: RoomView, { route: whole, start, keeper, turn }: 
     if (before === undefined) places.keep(room.room, keeper.place);
     turnTo(goalOf(seq, places.of(room.room)));
   }, [seq]);
-  useLayoutEffect(() => () => places.keep(room.room, keeper.place), []);
 
   const toNewest = () => {
     places.keep(room.room, null);
