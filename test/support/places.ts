@@ -227,6 +227,11 @@ export const PLACES: Readonly<Record<string, Place>> = {
     imports: ['client', 'client/testing', ...SERVER, 'test/support'],
     packages: ['node:*', 'fast-check'],
   },
+  'test/screenshots': {
+    at: 'test/screenshots/**',
+    imports: ['test/support', ...PORTS, 'server/auth', 'server/storage/sqlite'],
+    packages: ['node:*', 'playwright-core'],
+  },
   test: { at: 'test', imports: ['test/support'], packages: ['node:*', 'vite'] },
 };
 

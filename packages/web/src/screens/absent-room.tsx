@@ -1,6 +1,7 @@
 import type { RoomId } from '@teahouse/protocol/ids';
 import type { VNode } from 'preact';
 import { Name } from '../parts/controls/name.tsx';
+import { RoomFace } from '../parts/rooms/room-face.tsx';
 import { useChat, useTexts } from '../state/context.ts';
 import { titleOf } from '../state/people.ts';
 
@@ -11,6 +12,11 @@ export function AbsentRoom({ room: id }: { readonly room: RoomId }): VNode {
   const room = chat.openRooms.find((open) => open.room === id);
   return (
     <main class="place empty" data-testid="absent-room">
+      {room && (
+        <div class="portrait">
+          <RoomFace room={id} title={titleOf(room, null, texts)} isDirect={false} />
+        </div>
+      )}
       <h1>{room ? <Name>{titleOf(room, null, texts)}</Name> : texts.notInRoom}</h1>
       {room && <p>{texts.notInRoom}</p>}
       <button

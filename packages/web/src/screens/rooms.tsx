@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { Person } from '@teahouse/protocol/server-frames';
 import type { VNode } from 'preact';
 import { Avatar } from '../parts/controls/avatar.tsx';
+import { Icon } from '../parts/controls/icon.tsx';
 import { IconButton } from '../parts/controls/icon-button.tsx';
 import { later } from '../parts/controls/later.tsx';
 import { Logo } from '../parts/controls/logo.tsx';
@@ -55,6 +56,7 @@ export function Rooms({ me }: { readonly me: Person }): VNode {
         <Avatar id={me.id} name={nameOf(me, texts)} />
         <Name>{nameOf(me, texts)}</Name>
         <span class="unseen">{texts.profile}</span>
+        <Icon name="settings" />
       </button>
       {asks.value === 'room' && <CreateRoom me={me} onClose={close} />}
       {asks.value === 'profile' && <Profile me={me} onClose={close} />}

@@ -205,7 +205,7 @@ export const english = {
     command: 'Commands',
   },
   theme: 'Day or night',
-  themes: { system: 'As the system', light: 'Day', dark: 'Lamplight' },
+  themes: { system: 'System', light: 'Day', dark: 'Lamplight' },
 
   pinnedRooms: 'Pinned',
   findRoom: 'Find a room',

@@ -1,9 +1,9 @@
 import type { Message } from '@teahouse/protocol/events';
 import type { VNode } from 'preact';
-import { useTexts } from '../../state/context.ts';
+import { usePage, useTexts } from '../../state/context.ts';
 import { authorName } from '../../state/people.ts';
 import { hashOf } from '../../state/route.ts';
-import { fullMoment } from '../../text/moment.ts';
+import { dayName, fullMoment, timeOfDay } from '../../text/moment.ts';
 import { Name } from '../controls/name.tsx';
 import { AttachmentLink } from '../message/attachment-link.tsx';
 
@@ -22,13 +22,16 @@ export function Picture({ message }: { readonly message: Message }): VNode | nul
 /** A file with who shared it, and when. */
 export function FileRow({ message }: { readonly message: Message }): VNode | null {
   const texts = useTexts();
+  const { today } = usePage();
   if (!message.attachment) return null;
   return (
     <div class="file-row" data-testid="file">
       <AttachmentLink attachment={message.attachment} />
       <a class="note" href={placeOf(message)} title={texts.showInRoom}>
         <Name>{authorName(message, texts)}</Name>
-        <span>{fullMoment(message.at, texts)}</span>
+        <span>
+          {dayName(message.at, today.value, texts)} {timeOfDay(message.at, texts)}
+        </span>
       </a>
     </div>
   );

@@ -18,7 +18,7 @@ interface ProfileProps {
 /** One's own name and language, and the way out. */
 export function Profile({ me, onClose }: ProfileProps): VNode {
   const chat = useChat();
-  const { sheet } = usePage();
+  const { sheet, hasKeyboard } = usePage();
   const texts = useTexts();
   const openShortcuts = () => {
     onClose();
@@ -44,10 +44,12 @@ export function Profile({ me, onClose }: ProfileProps): VNode {
       <ThemePicker />
       <LanguagePicker />
       <AlertSwitches />
-      <button type="button" class="quiet" data-testid="open-shortcuts" onClick={openShortcuts}>
-        <Icon name="keyboard" />
-        {texts.shortcuts}
-      </button>
+      {hasKeyboard.value && (
+        <button type="button" class="quiet" data-testid="open-shortcuts" onClick={openShortcuts}>
+          <Icon name="keyboard" />
+          {texts.shortcuts}
+        </button>
+      )}
       <Forget />
       <footer>
         <button type="button" onClick={onClose}>
