@@ -13,6 +13,9 @@ import { spreadOf } from '../support/statistics.ts';
 const SENDERS = 10;
 const MESSAGES_PER_SECOND = 1_000;
 const BURST_EVERY_MS = 20;
+/** Said before, one by one: nobody opens an empty room to be flooded in it. */
+const SAID_BEFORE = 60;
+const SAY_EVERY_MS = 50;
 /** What somebody types meanwhile. */
 const TYPED = 'the quick brown fox jumps over the lazy dog';
 const KEY_EVERY_MS = 80;
@@ -40,6 +43,10 @@ async function measure(server: ServerProcess, { seconds }: Settings): Promise<Me
   const senders = await Promise.all(
     Array.from({ length: SENDERS }, () => teahouse.enter(server.port, tally)),
   );
+  for (let count = 0; count < SAID_BEFORE; count++) {
+    senders[count % senders.length]?.say(`message ${count}, at leisure 慢慢说`);
+    await delay(SAY_EVERY_MS);
+  }
   const seen = await framesDuring(tab.page, async () => {
     await Promise.all([flood(senders, seconds), type(tab.page)]);
   });

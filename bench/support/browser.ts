@@ -1,6 +1,7 @@
 import { type Browser, chromium, type Page } from 'playwright-core';
+import { onEveryCore } from './cpu.ts';
 
-/** Debian's. It runs on the generator's core, with all its processes. */
+/** Debian's. */
 const CHROMIUM = '/usr/bin/chromium';
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'];
 const DESKTOP = { width: 1280, height: 800 };
@@ -18,7 +19,7 @@ export class Tab implements AsyncDisposable {
 
   /** `script` runs in the page before everything else. */
   static async open(script: string, viewport = DESKTOP): Promise<Tab> {
-    const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+    const browser = await onEveryCore(() => chromium.launch({ executablePath: CHROMIUM, args: FLAGS }));
     const context = await browser.newContext({ viewport, locale: 'en-GB' });
     await context.addInitScript(script);
     return new Tab(browser, await context.newPage());

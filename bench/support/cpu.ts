@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { cpus } from 'node:os';
 
 /** The server has a core to itself, and so has the generator, so that neither takes time from the other. */
 export const SERVER_CORE = 0;
@@ -35,7 +36,21 @@ export function peakResidentKib(pid: number): number {
 }
 
 export function pinGenerator(): void {
-  execFileSync('taskset', ['-a', '-c', '-p', String(GENERATOR_CORE), String(process.pid)]);
+  stayOn(String(GENERATOR_CORE));
+}
+
+/** What is started meanwhile may use every core, as a browser does where people use it. */
+export async function onEveryCore<Result>(start: () => Promise<Result>): Promise<Result> {
+  stayOn(`0-${cpus().length - 1}`);
+  try {
+    return await start();
+  } finally {
+    pinGenerator();
+  }
+}
+
+function stayOn(cores: string): void {
+  execFileSync('taskset', ['-a', '-c', '-p', cores, String(process.pid)]);
 }
 
 /** How many sockets this process and its children may have open. */

@@ -7,8 +7,8 @@ const AT_END_PX_MAX = 32;
 const NEAR_BOXES = 2;
 /** Lines farther away than so many boxes may go. More than what is near, or they would come and go for ever. */
 const FAR_BOXES = 4;
-/** No line is lower. So many of them fill a box at any rate. */
-const LINE_PX_MIN = 32;
+/** A line with a message and nothing else. Where lines are lower, further ones fill the box in the next frame. */
+const LINE_PX = 40;
 
 /** Where a reader is: a message, and how far below the upper edge it begins. */
 export interface Place {
@@ -61,9 +61,9 @@ export class ScrollKeeper {
     return box !== null && toEndPx(box) < NEAR_BOXES * box.clientHeight;
   }
 
-  /** Lines that fill the box, however low they are; null while there is none. */
+  /** Lines that fill the box, more or less; null while there is none. */
   get linesToFill(): number | null {
-    return this.#shownBox && Math.ceil(this.#shownBox.clientHeight / LINE_PX_MIN);
+    return this.#shownBox && Math.ceil(this.#shownBox.clientHeight / LINE_PX);
   }
 
   /** Messages that are not far away; null if none is, or none may go because something is selected. */

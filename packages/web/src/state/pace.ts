@@ -1,7 +1,7 @@
 import type { Clock } from '@teahouse/client/platform';
 
 /** Between two drawings of what changed. A busy room is drawn this often, however much is said in it. */
-export const DRAW_INTERVAL_MS = 32;
+export const DRAW_INTERVAL_MS = 48;
 
 /** Runs at once, and for whatever follows within the interval one more time at its end. */
 export function paced(run: () => void, intervalMs: number, clock: Clock): () => void {

@@ -14,3 +14,12 @@ export function treeOf(text: string): readonly Block[] {
   if (kept.size > TREES_KEPT_MAX) kept.delete(kept.keys().next().value ?? '');
   return tree;
 }
+
+/** A text with a bit of everything. */
+const SAMPLE =
+  '# a\n\nb **c** _d_ ~~e~~ `f` [g](https://h.example) https://i.example :tea:\n\n- [ ] j\n1. k\n\n> l\n\n```ts\nm\n```\n\n|n|\n|-|\n|o|';
+
+/** Reads the first text now, which takes long, so that no message has to be it. */
+export function warmUp(): void {
+  parse(SAMPLE);
+}
