@@ -12,6 +12,8 @@ import { spreadOf } from '../support/statistics.ts';
 
 const PRESENT = 10_000;
 const SAY_EVERY_MS = 100;
+/** The reader has been in for a while. */
+const SETTLE_MS = 2_000;
 /** Somebody goes and somebody comes this often. */
 const CHANGE_EVERY_MS = 50;
 
@@ -37,6 +39,7 @@ async function measure(server: ServerProcess, { seconds }: Settings): Promise<Me
   const crowd = await inParallel(PRESENT, CONNECTING_MAX, enter);
   await using tab = await Tab.open(WATCH_FRAMES);
   await tab.enter(server.port, 'reader');
+  await delay(SETTLE_MS);
   const { framesMs } = await framesDuring(tab.page, async () => {
     await Promise.all([talk(crowd, seconds), comeAndGo(crowd, enter, seconds)]);
   });
