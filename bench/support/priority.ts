@@ -1,8 +1,9 @@
 import { writeFileSync } from 'node:fs';
-import { setPriority } from 'node:os';
+import { getPriority, setPriority } from 'node:os';
 
 const HIGH = -15;
 const USUAL = 0;
+const LOW = 10;
 /** Where the kernel shares time between sessions first, priority within ours is not enough. */
 const SESSION_PRIORITY = '/proc/self/autogroup';
 
@@ -18,4 +19,15 @@ export function goFirst(): void {
   } catch {
     console.log('not allowed to go before other programs, so there should be none');
   }
+}
+
+/** While it lasts, a browser goes before this process and a server: they are the weather that a page is watched in. */
+export function browserFirst({ pid }: { readonly pid: number }): Disposable {
+  const before = getPriority();
+  const setBoth = (priority: number) => {
+    setPriority(priority);
+    setPriority(pid, priority);
+  };
+  setBoth(LOW);
+  return { [Symbol.dispose]: () => setBoth(before) };
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { TestBrowser } from '../../support/browser.ts';
+import { Cable } from '../../support/cable.ts';
 import { dataFolder } from '../../support/data-folder.ts';
 import { ServerProcess } from '../../support/server-process.ts';
 import { WebPage } from '../../support/web-page.ts';
@@ -48,29 +49,27 @@ test('[LOG-1] [LOG-3] [R2] the server is killed in the middle of a talk and come
 test('[SYNC-3] written offline: kept, marked as waiting, and sent once when the network is back', async () => {
   await using folder = await dataFolder();
   await using server = await ServerProcess.start({ data: folder.path });
+  await using cable = await Cable.to(server.port);
   const [ming, ada] = await Promise.all([
-    WebPage.enter(browser, server.url, '小明'),
+    WebPage.enter(browser, cable.url, '小明'),
     WebPage.enter(browser, server.url, 'Ada'),
   ]);
-  await ming.page.context().setOffline(true);
-  await server.kill9();
-  await using restarted = await server.again();
+  cable.pullOut();
   await ming.say('written offline');
-  await ada.reconnects();
   await ada.say('while you were away');
   await ada.hears('while you were away');
   assert.deepEqual(await ada.texts(), ['while you were away']);
   assert.equal(await ming.message('written offline').getAttribute('data-state'), 'pending');
   assert.notEqual(await ming.at('connection').getAttribute('data-state'), 'live');
 
-  await ming.page.context().setOffline(false);
+  cable.plugIn();
   await ming.reconnects();
   await Promise.all([ming.hears('written offline'), ada.hears('written offline')]);
   for (const each of [ming, ada]) {
     assert.deepEqual(await each.texts(), ['while you were away', 'written offline']);
   }
   await Promise.all([ming.close(), ada.close()]);
-  await restarted.stop();
+  await server.stop();
 });
 
 test('[R20] [R21] an outbox outlives its tab, and two tabs that send it say it once', async () => {

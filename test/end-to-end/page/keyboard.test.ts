@@ -104,6 +104,22 @@ test('a panel whose script was on its way for long leaves the focus to who has b
   await web.close();
 });
 
+test('a sheet that is opened while another one closes stays open', async () => {
+  const web = await WebPage.enter(browser, server.url, '小明');
+  await web.at('people-toggle').focus();
+  await web.page.keyboard.press('?');
+  await web.at('shortcut-sheet').waitFor();
+  // A dialog is told later that it was closed: by then the next key was pressed.
+  await web.page.evaluate(`new Promise((resolve) => {
+    const dialog = document.querySelector('dialog');
+    dialog.addEventListener('close', resolve);
+    dialog.close();
+    document.dispatchEvent(new KeyboardEvent('keydown', { key: 'k', code: 'KeyK', ctrlKey: true, bubbles: true }));
+  })`);
+  await hasFocus(web, 'switcher-field');
+  await web.close();
+});
+
 test('a question mark that is written is a question mark, and Escape of an input method closes nothing', async () => {
   const web = await WebPage.enter(browser, server.url, '小明');
   await web.at('people-toggle').click();

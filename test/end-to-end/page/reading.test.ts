@@ -32,6 +32,30 @@ test('unread is counted in every window of a person, and read in one is read in 
   await one.close();
 });
 
+test('whoever comes back is shown the first message they missed, also where a copy of the room was kept', async () => {
+  const web = await WebPage.enter(browser, server.url, '小明');
+  const { client } = await WireClient.enter(url, { name: 'Ada' });
+  await client.ask({ type: 'send', room: 'lobby', text: 'before' }, 'ok');
+  await web.hears('before');
+  await web.at('unread').first().waitFor({ state: 'detached' });
+  const away = await web.again(server.url);
+  await web.page.close();
+  await away.connectionIs('live');
+  await away.page.goto('about:blank');
+  for (let count = 1; count <= 40; count++) {
+    await client.ask({ type: 'send', room: 'lobby', text: `missed ${count}` }, 'ok');
+  }
+  const back = await away.again(server.url);
+  await back.at('unread-line').waitFor();
+  await back.message('missed 1').and(back.page.locator(':visible')).waitFor();
+  assert.ok(await back.message('missed 1').evaluate((line) => line.getBoundingClientRect().top > 0));
+  await back
+    .at('to-newest')
+    .filter({ hasText: /\d+ new/ })
+    .waitFor();
+  await Promise.all([back.close(), client.close()]);
+});
+
 test('older messages come as one scrolls up, in order and each once', async () => {
   const MESSAGES = 230;
   const { client } = await WireClient.enter(url, { name: 'Ada' });

@@ -71,6 +71,11 @@ export class LiveChat implements Disposable {
     return state === 'live' || state === 'behind';
   }
 
+  /** Whether everything that was said is here. */
+  get isLive(): boolean {
+    return this.connection.state === 'live';
+  }
+
   get me(): Person | null {
     return this.#me.value;
   }

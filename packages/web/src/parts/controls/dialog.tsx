@@ -17,12 +17,20 @@ export function Dialog({ title, onClose, testId, place = 'centre', children }: D
   const texts = useTexts();
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
+  const isGone = useRef(false);
   useLayoutEffect(() => {
     const element = dialog.current;
     element?.showModal();
-    // Closed, it gives the focus back to where it was. Only taken away, it would not.
-    return () => element?.close();
+    return () => {
+      isGone.current = true;
+      // Closed, it gives the focus back to where it was. Only taken away, it would not.
+      element?.close();
+    };
   }, []);
+  // It is told later that it was closed. By then another one may be open, which is not to be closed for it.
+  const closed = () => {
+    if (!isGone.current) onClose();
+  };
   return (
     <dialog
       ref={dialog}
@@ -30,7 +38,7 @@ export function Dialog({ title, onClose, testId, place = 'centre', children }: D
       aria-labelledby={id}
       closedby="any"
       data-testid={testId}
-      onClose={onClose}
+      onClose={closed}
     >
       <div class="dialog-sheet">
         <header>

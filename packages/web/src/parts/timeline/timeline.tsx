@@ -19,7 +19,7 @@ import { useDrawn } from './use-drawn.ts';
 import { usePages } from './use-pages.ts';
 import { usePlace } from './use-place.ts';
 import { useReadMarker, useUnreadLine } from './use-read-marker.ts';
-import { useTurn } from './use-turn.ts';
+import { useMissed, useTurn } from './use-turn.ts';
 import { WaitingMessage } from './waiting-message.tsx';
 
 const GoToDate = later(async () => (await import('./go-to-date.tsx')).GoToDate);
@@ -46,8 +46,9 @@ export function Timeline({ room: whole, me, route }: TimelineProps): VNode {
   const { isAnswered } = useChat();
   const readSeq = useUnreadLine(room);
   const { box, isOpening, toNewest } = usePlace(room, { route, start, keeper, turn });
+  useMissed(whole, keeper, turn);
   const pages = usePages(whole, room, keeper);
-  const markRead = useReadMarker(room, keeper, isOpening);
+  const markRead = useReadMarker(room, { keeper, isOpening, isTurning: turn.isTurning });
   const askedDay = useSignal<number | null>(null);
   const scrolled = () => {
     keeper.scrolled();

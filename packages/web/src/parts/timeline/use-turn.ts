@@ -65,3 +65,11 @@ function arrive(keeper: ScrollKeeper, goal: Goal): void {
     }
   }
 }
+
+/** Brings a reader who was at the newest to the first message that they missed while they were away from the server. */
+export function useMissed(room: RoomView, keeper: ScrollKeeper, { turnTo }: Turn): void {
+  const { isLive } = useChat();
+  useLayoutEffect(() => {
+    if (isLive && room.unread > 0 && keeper.keepsEnd) turnTo({ at: 'unread', seq: room.read + 1 });
+  }, [isLive]);
+}
