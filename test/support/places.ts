@@ -9,6 +9,7 @@ export interface Place {
   readonly starts?: readonly string[];
 }
 
+const STORAGE = 'packages/server/src/storage';
 const INNER = ['protocol', 'rules'];
 const PORTS = [...INNER, 'server/storage', 'server/engine', 'server/bus', 'server/runtime'];
 const SERVER = [
@@ -19,6 +20,9 @@ const SERVER = [
 const CLI = ['cli/chat', 'cli/seed', 'cli/doctor', 'cli/torture'];
 const MARKUP = ['web/state/markup', 'web/state/highlight'];
 const WEB = ['web/text', 'web/platform', 'web/state', ...MARKUP, 'web/parts', 'web/screens'];
+
+/** Real ones, for nodes to stand on. */
+const REAL_SERVERS = ['server/bus/nats/testing', 'server/storage/postgres/testing'];
 
 /**
  * Who may import whom. Imports point inward: what is far down this table may know what is far up, never
@@ -52,11 +56,7 @@ export const PLACES: Readonly<Record<string, Place>> = {
     imports: ['client', ...INNER],
     packages: ['node:*', 'node:sqlite'],
   },
-  'client/testing': {
-    at: 'packages/client/src/testing',
-    imports: ['client', ...INNER],
-    packages: ['fast-check'],
-  },
+  'client/testing': { at: 'packages/client/src/testing', imports: ['client', ...INNER], packages: [] },
 
   'web/worker': { at: 'packages/web/src/worker', imports: [] },
   'web/platform': {
@@ -75,11 +75,7 @@ export const PLACES: Readonly<Record<string, Place>> = {
     packages: ['preact', '@preact/signals'],
   },
   'web/state/markup': { at: 'packages/web/src/state/markup', imports: ['protocol'], packages: ['marked'] },
-  'web/state/highlight': {
-    at: 'packages/web/src/state/highlight.ts',
-    imports: [],
-    packages: ['lowlight'],
-  },
+  'web/state/highlight': { at: 'packages/web/src/state/highlight.ts', imports: [], packages: ['lowlight'] },
   'web/parts': {
     at: 'packages/web/src/parts/**',
     imports: ['client', ...INNER, 'web/text', 'web/platform', 'web/state', ...MARKUP],
@@ -109,17 +105,23 @@ export const PLACES: Readonly<Record<string, Place>> = {
     packages: ['node:*', 'pino', 'prom-client'],
   },
   'server/bus': { at: 'packages/server/src/bus', imports: INNER, packages: ['node:*'] },
+  'server/bus/nats': {
+    at: 'packages/server/src/bus/nats',
+    imports: ['protocol', 'server/bus', 'server/runtime'],
+    packages: ['node:*', '@nats-io/transport-node'],
+  },
+  'server/bus/nats/testing': {
+    at: 'packages/server/src/bus/nats/testing',
+    imports: ['protocol', 'server/bus', 'server/bus/nats', 'server/runtime'],
+    packages: ['node:*', '@nats-io/transport-node'],
+  },
   'server/storage': { at: 'packages/server/src/storage', imports: INNER, packages: ['node:*'] },
   'server/engine': {
     at: 'packages/server/src/engine',
     imports: [...INNER, 'server/bus', 'server/storage', 'server/runtime'],
     packages: ['node:*'],
   },
-  'server/storage/contract': {
-    at: 'packages/server/src/storage/contract',
-    imports: PORTS,
-    packages: ['node:*', 'fast-check'],
-  },
+  'server/storage/contract': { at: `${STORAGE}/contract`, imports: PORTS, packages: ['node:*'] },
   'server/storage/memory': { at: 'packages/server/src/storage/memory', imports: PORTS, packages: ['node:*'] },
   'server/storage/sqlite': {
     at: 'packages/server/src/storage/sqlite',
@@ -132,6 +134,8 @@ export const PLACES: Readonly<Record<string, Place>> = {
     imports: [...PORTS, 'server/storage/sqlite', 'server/storage/contract'],
     packages: ['node:*', 'node:sqlite', 'fast-check'],
   },
+  'server/storage/postgres': { at: `${STORAGE}/postgres`, imports: PORTS, packages: ['node:*', 'pg'] },
+  'server/storage/postgres/testing': { at: `${STORAGE}/postgres/testing`, imports: PORTS, packages: ['pg'] },
   'server/threads': {
     at: 'packages/server/src/*-thread.ts',
     imports: [...PORTS, 'server/storage/sqlite'],
@@ -158,20 +162,22 @@ export const PLACES: Readonly<Record<string, Place>> = {
     imports: ['protocol', 'server/engine', 'server/storage', 'server/auth', 'server/runtime'],
     packages: ['node:*', 'hono', '@hono/node-server'],
   },
-  'server/testing': {
-    at: 'packages/server/src/testing',
-    imports: SERVER,
-    packages: ['node:*', 'fast-check'],
-  },
+  'server/testing': { at: 'packages/server/src/testing', imports: SERVER, packages: ['node:*'] },
   'server/config': { at: 'packages/server/src/config.ts', imports: ['protocol'], packages: ['node:*'] },
+  /** Which adapters there are, and what stands behind the sockets. */
+  'server/assembly': {
+    at: 'packages/server/src/assembly',
+    imports: [...SERVER, 'server/bus/nats', 'server/storage/postgres'],
+    packages: ['node:*'],
+  },
   'server/app': {
     at: 'packages/server/src/app.ts',
-    imports: SERVER,
+    imports: [...SERVER, 'server/assembly'],
     packages: ['node:*', '@hono/node-server'],
   },
   'server/main': {
     at: 'packages/server/src/main.ts',
-    imports: [...SERVER, 'server/app'],
+    imports: [...SERVER, 'server/app', 'server/assembly'],
     packages: ['node:*'],
   },
 
@@ -195,7 +201,7 @@ export const PLACES: Readonly<Record<string, Place>> = {
   /** A composition of its own: the server with a bug before one of its ports. */
   'cli/torture/planted': {
     at: 'packages/cli/src/torture/planted',
-    imports: [...SERVER, 'server/app', 'server/storage/sqlite'],
+    imports: [...SERVER, 'server/app', 'server/assembly', 'server/storage/sqlite'],
     packages: ['node:*'],
   },
   'cli/commands': {
@@ -218,7 +224,7 @@ export const PLACES: Readonly<Record<string, Place>> = {
   },
   'test/end-to-end': {
     at: 'test/end-to-end/**',
-    imports: ['client', 'client/node', 'protocol', 'protocol/specification', 'test/support'],
+    imports: ['client', 'client/node', 'protocol', 'protocol/specification', 'test/support', ...REAL_SERVERS],
     packages: ['node:*', 'ws', 'playwright-core'],
     starts: ['cli'],
   },
@@ -232,7 +238,7 @@ export const PLACES: Readonly<Record<string, Place>> = {
     imports: ['test/support', ...PORTS, 'server/auth', 'server/storage/sqlite'],
     packages: ['node:*', 'playwright-core'],
   },
-  test: { at: 'test', imports: ['test/support'], packages: ['node:*', 'vite'] },
+  test: { at: 'test', imports: ['test/support', 'server/config'], packages: ['node:*', 'vite', 'yaml'] },
 };
 
 /** What any test may use besides what is allowed where it stands. */

@@ -18,6 +18,13 @@ export const SYSTEM_PACKAGES: readonly SystemPackage[] = [
     probe: ['fc-list', ':lang=zh-cn', 'family'],
     prints: /\S/,
   },
+  { name: 'nats-server', why: 'nodes are tested with a real bus', probe: ['nats-server', '--version'] },
+  {
+    name: 'postgresql',
+    why: 'the store is tested with a real database',
+    // Debian keeps the servers of all versions side by side, off the path.
+    probe: ['sh', '-c', 'command -v initdb || ls /usr/lib/postgresql/*/bin/initdb'],
+  },
   { name: 'strace', why: 'a test reads the order of system calls', probe: ['strace', '--version'] },
 ];
 

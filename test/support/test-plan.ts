@@ -6,7 +6,8 @@ const PAGE = /^test\/end-to-end\/page\//;
 /** How many of them run at once. With more, what a person would wait for takes longer than a test waits. */
 const PAGES_MAX = 2;
 /** These start servers and floods of work: each gets the machine to itself. */
-const HEAVY = /^test\/(end-to-end|simulation)\/|(fault|torture|heavy)[^/]*\.test\.ts$/;
+const HEAVY =
+  /^test\/(end-to-end|simulation)\/|storage\/postgres\/fail|(fault|torture|heavy)[^/]*\.test\.ts$/;
 
 /** Files of tests, of which so many run at once. */
 export interface Group {

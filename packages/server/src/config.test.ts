@@ -7,6 +7,8 @@ test('without a word a server listens where only this machine reaches it', () =>
     port: 8080,
     host: '127.0.0.1',
     data: './data',
+    databaseUrl: null,
+    natsUrl: null,
     origins: [],
     limits: 'on',
     logLevel: 'info',
@@ -18,6 +20,8 @@ test('every option is also an environment variable, and an option wins', () => {
     TEAHOUSE_PORT: '9000',
     TEAHOUSE_HOST: '::',
     TEAHOUSE_DATA: '/srv/tea',
+    TEAHOUSE_DATABASE_URL: 'postgres://tea:secret@db/tea',
+    TEAHOUSE_NATS_URL: 'nats://nats:4222',
     TEAHOUSE_ORIGINS: 'https://a.example,http://b.example:81',
     TEAHOUSE_LIMITS: 'off',
     TEAHOUSE_LOG_LEVEL: 'warn',
@@ -27,6 +31,8 @@ test('every option is also an environment variable, and an option wins', () => {
     port: 0,
     host: '::',
     data: 'elsewhere',
+    databaseUrl: 'postgres://tea:secret@db/tea',
+    natsUrl: 'nats://nats:4222',
     origins: ['https://a.example', 'http://b.example:81'],
     limits: 'off',
     logLevel: 'warn',
@@ -41,6 +47,9 @@ const REFUSED: readonly (readonly string[])[] = [
   ['--port'],
   ['--host', ''],
   ['--data', ''],
+  ['--database-url', 'mysql://db'],
+  ['--nats-url', 'http://nats'],
+  ['--nats-url', 'nats://nats'],
   ['--origins', 'https://a.example/'],
   ['--origins', 'a.example'],
   ['--origins', 'null'],
@@ -74,4 +83,15 @@ test('the help lists every option with its variable', () => {
   const help = describeOptions();
   assert.equal(help.split('\n').length, 6);
   assert.match(help, /--log-level info +.*\(TEAHOUSE_LOG_LEVEL\)/);
+});
+
+test('[S22] a password in an address that cannot be is not repeated', () => {
+  assert.throws(
+    () => readConfig(['--database-url', 'mysql://tea:secret@db'], {}),
+    (error) => {
+      assert.ok(error instanceof ConfigError);
+      assert.doesNotMatch(error.message, /secret/);
+      return true;
+    },
+  );
 });

@@ -6,6 +6,10 @@ export interface Config {
   readonly host: string;
   /** The folder the store is in. It is made if it is not there. */
   readonly data: string;
+  /** The database that is the store instead, for several nodes; null if there is none. It may hold a password. */
+  readonly databaseUrl: string | null;
+  /** Where nodes hear of each other's events; null if they find them in the database alone. It may hold a password. */
+  readonly natsUrl: string | null;
   /** Origins of pages elsewhere that may connect. */
   readonly origins: readonly string[];
   /** `off` lifts rate and connection limits, for benches. */
@@ -17,6 +21,8 @@ interface Option {
   readonly about: string;
   readonly usual: string;
   readonly accepts: (text: string) => boolean;
+  /** It may hold a password: what was given is not repeated to anybody. */
+  readonly isSecret?: boolean;
 }
 
 const OPTIONS = {
@@ -31,6 +37,18 @@ const OPTIONS = {
     accepts: (text) => text !== '',
   },
   data: { about: 'folder of the store', usual: './data', accepts: (text) => text !== '' },
+  'database-url': {
+    about: 'PostgreSQL as the store, for several nodes: postgres://…',
+    usual: '',
+    accepts: (text) => text === '' || /^postgres(ql)?:\/\/./.test(text),
+    isSecret: true,
+  },
+  'nats-url': {
+    about: 'NATS between nodes, beside a database: nats://…',
+    usual: '',
+    accepts: (text) => text === '' || /^(nats|tls):\/\/./.test(text),
+    isSecret: true,
+  },
   origins: { about: 'origins of other pages that may connect, with commas', usual: '', accepts: areOrigins },
   limits: {
     about: 'off lifts rate and connection limits',
@@ -54,13 +72,23 @@ export function readConfig(args: readonly string[], environment: NodeJS.ProcessE
   const value = (name: OptionName): string => {
     const variable = variableOf(name);
     const text = given[name] ?? environment[variable] ?? OPTIONS[name].usual;
-    if (OPTIONS[name].accepts(text)) return text;
-    throw new ConfigError(`--${name} (${variable}) cannot be "${text}": ${OPTIONS[name].about}.`);
+    const option: Option = OPTIONS[name];
+    if (option.accepts(text)) return text;
+    const said = option.isSecret ? 'that' : `"${text}"`;
+    throw new ConfigError(`--${name} (${variable}) cannot be ${said}: ${option.about}.`);
   };
+  const [databaseUrl, natsUrl] = [value('database-url') || null, value('nats-url') || null];
+  if (natsUrl !== null && databaseUrl === null) {
+    throw new ConfigError(
+      '--nats-url needs --database-url: nodes hear of each other over NATS, and share a store.',
+    );
+  }
   return {
     port: Number(value('port')),
     host: value('host'),
     data: value('data'),
+    databaseUrl,
+    natsUrl,
     origins: value('origins')
       .split(',')
       .filter((origin) => origin !== ''),

@@ -1,10 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { type App, startApp } from './app.ts';
+import { openStore } from './assembly/open-store.ts';
 import { type Config, readConfig } from './config.ts';
 import { createLogger, type Logger } from './runtime/logger.ts';
 import { keepYoungSpaceSmall } from './runtime/memory.ts';
 import type { StoreFailure } from './storage/log.ts';
-import { openSqliteStore } from './storage/sqlite/open-store.ts';
 
 const WEB_FOLDER = fileURLToPath(new URL('../../web/dist', import.meta.url));
 /** Exit code after something that a person has to mend. */
@@ -27,10 +27,12 @@ async function start(config: Config, logger: Logger): Promise<App> {
   const onFatal = (failure: StoreFailure) => {
     logger.fatal({ err: failure }, 'the store failed');
     fail(
-      `The store in ${config.data} failed and what is on disk is not sure: ${failure.code}. Mend the disk and start again.`,
+      config.databaseUrl === null
+        ? `The store in ${config.data} failed and what is on disk is not sure: ${failure.code}. Mend the disk and start again.`
+        : 'Another database has taken the place of the store, and what it has is another history. Start again.',
     );
   };
-  const store = await openSqliteStore({ folder: config.data, onFatal });
+  const store = await openStore(config, onFatal);
   try {
     return await startApp({ config, store, logger, webFolder: WEB_FOLDER, onFatal });
   } catch (error) {

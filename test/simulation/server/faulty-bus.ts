@@ -10,8 +10,8 @@ export interface BusFaults {
   readonly delayMsMax: number;
 }
 
-/** How often heads are compared, so that even a lost last hint does no harm. */
-const COMPARE_EVERY_MS = 1_000;
+/** How often an event is taken to be too large for the bus. */
+const TOO_LARGE = 0.1;
 
 interface Deps {
   readonly time: ProcessTime;
@@ -20,26 +20,22 @@ interface Deps {
 }
 
 /**
- * A bus that loses, doubles and reorders, and compares heads with the store each second. A person's own
+ * A bus that loses, doubles and reorders, and now and then carries no more than a head. A person's own
  * stream it carries faithfully: what a session may be shown follows that stream, and must not lag behind the rooms.
  */
 export class FaultyBus implements Bus {
   readonly #deps: Deps;
   readonly #listeners = new Map<StreamId, Listener>();
-  /** The last event of each stream, whether or not it was carried. */
-  readonly #heads = new Map<StreamId, CommittedEvent>();
 
   constructor(deps: Deps) {
     this.#deps = deps;
-    this.#compareLater();
   }
 
   publish(events: readonly CommittedEvent[]): void {
     const { chance, faults } = this.#deps;
     for (const event of events) {
-      this.#heads.set(event.stream, event);
       if (isUserStream(event.stream)) {
-        this.#listeners.get(event.stream)?.(event);
+        this.#listeners.get(event.stream)?.onEvent(event);
         continue;
       }
       if (chance.happens(faults().drop)) continue;
@@ -59,16 +55,11 @@ export class FaultyBus implements Bus {
 
   #carry(event: CommittedEvent): void {
     const { time, chance, faults } = this.#deps;
-    time.after(chance.fraction() * faults().delayMsMax, () => this.#listeners.get(event.stream)?.(event));
-  }
-
-  #compareLater(): void {
-    this.#deps.time.after(COMPARE_EVERY_MS, () => {
-      for (const [stream, listener] of this.#listeners) {
-        const head = this.#heads.get(stream);
-        if (head) listener(head);
-      }
-      this.#compareLater();
+    const isTooLarge = chance.happens(TOO_LARGE);
+    time.after(chance.fraction() * faults().delayMsMax, () => {
+      const listener = this.#listeners.get(event.stream);
+      if (isTooLarge) listener?.onHead(event.seq);
+      else listener?.onEvent(event);
     });
   }
 }

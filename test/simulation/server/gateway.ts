@@ -3,6 +3,7 @@ import { InProcessBus } from '@teahouse/server/bus/in-process';
 import type { Engine } from '@teahouse/server/engine/engine';
 import { Feeds } from '@teahouse/server/fanout/feeds';
 import { FlushCycle } from '@teahouse/server/fanout/flush-cycle';
+import { HeadsWatch } from '@teahouse/server/fanout/heads-watch';
 import { type PlainOptions, PlainSession } from '@teahouse/server/sessions/plain-session';
 import { Presence } from '@teahouse/server/sessions/presence';
 import type { Services } from '@teahouse/server/sessions/services';
@@ -60,6 +61,10 @@ export class Gateway {
       onTrouble,
     };
     this.#sweepLater(time);
+    if (faults.bus) {
+      const shown = () => this.#feeds.begun;
+      new HeadsWatch({ archive, feeds: shown, clock: time, random: () => chance.fraction(), onTrouble });
+    }
   }
 
   accept(link: Link, target: Target): Peer {

@@ -42,6 +42,10 @@ export class SlowArchive implements Archive {
     return this.#slowly((archive) => archive.head(...question));
   }
 
+  heads(...question: Parameters<Archive['heads']>): ReturnType<Archive['heads']> {
+    return this.#slowly((archive) => archive.heads(...question));
+  }
+
   openRoom(...question: Parameters<Archive['openRoom']>): ReturnType<Archive['openRoom']> {
     return this.#slowly((archive) => archive.openRoom(...question));
   }

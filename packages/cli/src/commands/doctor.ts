@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
+import { StoreOpenError } from '@teahouse/server/storage/open-error';
 import { inspect } from '@teahouse/server/storage/sqlite/inspect';
-import { openError, StoreOpenError } from '@teahouse/server/storage/sqlite/open-error';
+import { openError } from '@teahouse/server/storage/sqlite/open-error';
 import { Report } from '../doctor/report.ts';
 
 const HELP = `teahouse doctor --data DIR

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { StoreOpenError } from '@teahouse/server/storage/sqlite/open-error';
+import { StoreOpenError } from '@teahouse/server/storage/open-error';
 import { SqliteLog } from '@teahouse/server/storage/sqlite/sqlite-log';
 import { fill } from '../seed/fill.ts';
 import { readSeedOptions, SEED_HELP, type SeedOptions, SeedOptionsError } from '../seed/options.ts';

@@ -99,3 +99,25 @@ function said(...ids: string[]): Account {
 function settle(account: Account, ...ids: string[]): void {
   account.settle(new Map([[LOBBY, ids.map((one, index) => ({ seq: index + 1, id: id(one) }))]]));
 }
+
+test('[LOG-2] what is sent after an answer comes after it, on however many nodes', () => {
+  for (const [second, reordered] of [
+    [3, 0],
+    [1, 1],
+  ] as const) {
+    const account = new Account({ isUnansweredInOrder: false });
+    const message = (number: number) => ({ author: 'ada', room: LOBBY, number });
+    account.sent('a' as CommandId, message(1));
+    account.acknowledged('a' as CommandId, 2);
+    account.sent('b' as CommandId, message(2));
+    const events = [
+      { seq: second, id: 'b' as CommandId },
+      { seq: 2, id: 'a' as CommandId },
+    ];
+    const filler = [1, 2, 3].flatMap(
+      (seq) => events.find((event) => event.seq === seq) ?? { seq, id: `x${seq}` as CommandId },
+    );
+    account.settle(new Map([[LOBBY, filler]]));
+    assert.equal(account.verdict.reordered, reordered);
+  }
+});

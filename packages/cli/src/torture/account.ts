@@ -37,13 +37,30 @@ interface Sent {
 
 /** A server's promises as its clients heard them, kept by themselves: what was sent, acknowledged and seen. */
 export class Account {
+  /**
+   * Whether what one author sends keeps its order even unanswered: on one server it does. Of several nodes one may
+   * have refused a message for now, unheard, and another one taken it after those behind it.
+   */
+  readonly #isUnansweredInOrder: boolean;
+  /** For each author and room, the seq of the last message that was acknowledged. */
+  readonly #reached = new Map<string, number>();
   readonly verdict: Verdict = { lost: 0, doubled: 0, reordered: 0, seenButLost: 0, missed: 0 };
   readonly details: string[] = [];
-  readonly #sent = new Map<CommandId, Sent>();
+  readonly #sent = new Map<CommandId, Sent & { readonly after: number }>();
   readonly #acknowledged = new Map<CommandId, Acknowledged>();
   /** For each room, what was shown at each seq. */
   readonly #seen = new Map<RoomId, Map<number, CommandId>>();
+  /** Refused for now at least once: those behind it may have overtaken it. */
+  readonly #refused = new Set<CommandId>();
   #deliveries = 0;
+
+  constructor({ isUnansweredInOrder = true }: { readonly isUnansweredInOrder?: boolean } = {}) {
+    this.#isUnansweredInOrder = isUnansweredInOrder;
+  }
+
+  get refusedCount(): number {
+    return this.#refused.size;
+  }
 
   get sentCount(): number {
     return this.#sent.size;
@@ -63,15 +80,23 @@ export class Account {
   }
 
   sent(id: CommandId, message: Sent): void {
-    this.#sent.set(id, message);
+    const after = this.#reached.get(`${message.author} ${message.room}`) ?? 0;
+    this.#sent.set(id, { ...message, after });
   }
 
   acknowledged(id: CommandId, seq: number): void {
     const sent = this.#sent.get(id);
     if (!sent) return;
+    const key = `${sent.author} ${sent.room}`;
+    this.#reached.set(key, Math.max(seq, this.#reached.get(key) ?? 0));
     const before = this.#acknowledged.get(id);
     if (!before) this.#acknowledged.set(id, { room: sent.room, seq });
     else if (before.seq !== seq) this.#found('doubled', `${id} was acknowledged as ${before.seq} and ${seq}`);
+  }
+
+  /** A message was refused for now. Nobody promises that it keeps its place among those that were sent behind it. */
+  refused(id: CommandId): void {
+    if (this.#sent.has(id)) this.#refused.add(id);
   }
 
   /** A client that had everything up to `after` is shown an event. */
@@ -137,6 +162,8 @@ export class Account {
       if (!sent) continue;
       if (places.has(id)) this.#found('doubled', `${id} is in the log twice`);
       places.set(id, { room, seq });
+      if (seq <= sent.after) this.#found('reordered', `${room} ${seq} was said after ${sent.after}`);
+      if (!this.#isUnansweredInOrder || this.#refused.has(id)) continue;
       if (sent.number < (numbers.get(sent.author) ?? 0)) {
         this.#found('reordered', `${room} ${seq} was said before what stands before it`);
       }

@@ -143,6 +143,7 @@ export class Client {
       return;
     }
     const command = this.#sender.unanswered.find((waiting) => waiting.id === id);
+    if (command) this.#parts.account.refused(command.id);
     if (command) this.#timers.once(500, () => this.#connection.send(command));
   }
 

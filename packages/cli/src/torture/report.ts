@@ -23,6 +23,7 @@ export function describe({ account, kills, clients, durationMs }: Outcome): stri
     seconds: Math.round(durationMs / 1000),
     sent: account.sentCount,
     acknowledged: account.acknowledgedCount,
+    'refused for now': account.refusedCount,
     shown: account.deliveries,
   };
   const found = Object.entries(NAMES).map(([kind, name]): [string, number] => [

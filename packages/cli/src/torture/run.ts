@@ -7,10 +7,10 @@ import { LOBBY, type RoomId } from '@teahouse/protocol/ids';
 import { Account, type LoggedEvent } from './account.ts';
 import { Client } from './client.ts';
 import { LogReader } from './log-reader.ts';
+import { Nodes } from './nodes.ts';
 import type { TortureOptions } from './options.ts';
 import type { Outcome } from './report.ts';
 import { makeRooms } from './rooms.ts';
-import { ServerProcess } from './server-process.ts';
 import { TEMPERAMENTS } from './temperaments.ts';
 
 /** How long the server may run between two kills. */
@@ -51,22 +51,33 @@ class Torture {
   readonly #options: TortureOptions;
   readonly #surroundings: Surroundings;
   readonly #onTrouble: (error: Error) => void;
-  readonly #server: ServerProcess;
-  readonly #account = new Account();
+  readonly #nodes: Nodes;
+  readonly #account: Account;
   #clients: readonly Client[] = [];
 
   constructor(options: TortureOptions, surroundings: Surroundings, { folder, onTrouble }: Place) {
     const command = options.plant === null ? [SERVER, 'serve'] : [PLANTED_SERVER, options.plant];
     this.#options = options;
+    this.#account = new Account({ isUnansweredInOrder: options.nodes === 1 });
     this.#surroundings = surroundings;
     this.#onTrouble = onTrouble;
-    this.#server = new ServerProcess({ command, folder, onEnded: onTrouble });
+    this.#nodes = new Nodes({
+      command,
+      count: options.nodes,
+      folder,
+      options: [
+        ...(options.databaseUrl === null ? [] : ['--database-url', options.databaseUrl]),
+        ...(options.natsUrl === null ? [] : ['--nats-url', options.natsUrl]),
+      ],
+      random: surroundings.random,
+      onEnded: onTrouble,
+    });
   }
 
   async whole(): Promise<Outcome> {
     const startMs = this.#surroundings.monotonicMs();
-    await this.#server.start();
-    const { rooms, token } = await makeRooms(this.#server.url);
+    await this.#nodes.start();
+    const { rooms, token } = await makeRooms(this.#nodes.first);
     this.#clients = Array.from({ length: this.#options.clients }, (_, index) => this.#client(index, rooms));
     const kills = await this.#kill(startMs);
     for (const client of this.#clients) client.calm();
@@ -77,7 +88,7 @@ class Torture {
 
   async end(): Promise<void> {
     for (const client of this.#clients) client.close();
-    await this.#server.end();
+    await this.#nodes.end();
   }
 
   #client(index: number, rooms: readonly RoomId[]): Client {
@@ -88,7 +99,7 @@ class Torture {
       temperament,
       // Everybody is in the lobby, and in two of the others.
       rooms: rooms.filter((_, place) => place % rooms.length === index % rooms.length || place === 0),
-      url: () => this.#server.url,
+      url: () => this.#nodes.url(),
       random: this.#surroundings.random,
       onNonsense: this.#onTrouble,
     });
@@ -100,9 +111,8 @@ class Torture {
     for (let count = 0; count < kills; count++) {
       if (monotonicMs() - startMs > secondsMax * 1000) return count;
       await after(LIFE_MS_MIN + random() * (LIFE_MS_MAX - LIFE_MS_MIN));
-      await this.#server.kill();
+      await this.#nodes.harm();
       onKill(count + 1);
-      await this.#server.start();
     }
     return kills;
   }
@@ -117,7 +127,7 @@ class Torture {
     // Nobody is shown more than the log that is read now has; where everyone stands then means nothing.
     const isCutShort = this.#account.hasFound;
     if (isCutShort) for (const client of this.#clients) client.close();
-    using reader = await LogReader.open(this.#server.url, token);
+    using reader = await LogReader.open(this.#nodes.first, token);
     const logs = new Map<RoomId, readonly LoggedEvent[]>();
     for (const room of rooms) logs.set(room, await reader.whole(room));
     const heads = new Map([...logs].map(([room, events]) => [room, events.length]));

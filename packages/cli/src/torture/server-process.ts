@@ -10,6 +10,8 @@ interface Parts {
   /** What comes before the options: the program and its command. */
   readonly command: readonly string[];
   readonly folder: string;
+  /** Further options, as typed. */
+  readonly options: readonly string[];
   /** It ended though nobody killed it. */
   readonly onEnded: (error: Error) => void;
 }
@@ -32,23 +34,28 @@ export class ServerProcess {
   /** Resolves when it accepts connections; rejects with what it said if it does not. */
   async start(): Promise<void> {
     if (this.#isOver) throw new Error('the torture is over');
-    const { command, folder, onEnded } = this.#parts;
-    const options = ['--port', `${this.#port}`, '--data', folder, '--limits', 'off', '--log-level', 'error'];
-    const child = spawn(process.execPath, [...command, ...options], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const { command, folder, options, onEnded } = this.#parts;
+    const usual = ['--port', `${this.#port}`, '--data', folder, '--limits', 'off', '--log-level', 'error'];
+    const child = spawn(process.execPath, [...command, ...usual, ...options], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     this.#child = child;
     const said: string[] = [];
+    let isOpen = false;
     child.stderr.on('data', (text) => said.push(String(text)));
     child.once('exit', (code) => {
-      if (this.#child === child) onEnded(new Error(`the server ended with ${code}: ${said.join('')}`));
+      if (isOpen && this.#child === child)
+        onEnded(new Error(`the server ended with ${code}: ${said.join('')}`));
     });
     const late = setTimeout(() => child.kill('SIGKILL'), START_MS_MAX);
     for await (const line of createInterface({ input: child.stdout })) {
       const port = OPEN.exec(line)?.[1];
       if (port !== undefined) this.#port = Number(port);
-      if (port !== undefined) break;
+      isOpen = port !== undefined;
+      if (isOpen) break;
     }
     clearTimeout(late);
-    if (child.exitCode !== null) throw new Error(`the server did not start: ${said.join('')}`);
+    if (!isOpen) throw new Error(`the server did not start: ${said.join('')}`);
   }
 
   /** Kills it, and it is not started again. */
@@ -58,12 +65,30 @@ export class ServerProcess {
   }
 
   /** kill -9. Resolves when the process is gone. */
-  async kill(): Promise<void> {
+  kill(): Promise<void> {
+    return this.#stop('SIGKILL');
+  }
+
+  /** Asks it to end, as a machine does that is to be updated. Resolves when it has. */
+  terminate(): Promise<void> {
+    return this.#stop('SIGTERM');
+  }
+
+  /** Stands still from now on, without knowing. */
+  freeze(): void {
+    this.#child?.kill('SIGSTOP');
+  }
+
+  thaw(): void {
+    this.#child?.kill('SIGCONT');
+  }
+
+  async #stop(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
     const child = this.#child;
     this.#child = null;
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
     const gone = once(child, 'exit');
-    child.kill('SIGKILL');
+    child.kill(signal);
     await gone;
   }
 }

@@ -16,14 +16,23 @@ export interface CommittedEvent {
   readonly blob?: Uint8Array;
 }
 
-export type Listener = (event: CommittedEvent) => void;
+/** Who shows a stream. If it throws, that is told as trouble and harms nobody else. */
+export interface Listener {
+  onEvent(event: CommittedEvent): void;
+  /** The stream has come this far. The event itself could not be carried: it is in the store. */
+  onHead(seq: number): void;
+}
 
 /**
  * Carries committed events to whoever shows them. It is a hint, not the truth: between nodes events may
  * be lost, doubled or reordered (BUS-1), and listeners repair themselves from the store by seq.
+ * Every adapter passes `bus-contract.ts`.
  */
 export interface Bus {
-  /** Events of one commit, each stream's in order. */
+  /**
+   * Events of one commit, each stream's in order. The listeners of this node have heard them, once, when it
+   * returns; those of other nodes will. It never throws, and waits for nobody.
+   */
   publish(events: readonly CommittedEvent[]): void;
   /** At most one listener per stream and node. Dispose of it to stop. */
   subscribe(stream: StreamId, listener: Listener): Disposable;

@@ -47,8 +47,9 @@ class Batch {
   }
 
   async decideAll(commands: readonly Command[]): Promise<Outcome[]> {
-    const done = await this.#transaction.done(commands);
     await this.#load(commands.flatMap((command) => needsOf(command)));
+    // Only now nobody else can do any of them meanwhile: before, the same command may be under way on another node.
+    const done = await this.#transaction.done(commands);
     const outcomes: Outcome[] = [];
     for (const [index, command] of commands.entries()) {
       const before = done[index];

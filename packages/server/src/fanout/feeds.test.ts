@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { LOBBY } from '@teahouse/protocol/ids';
+import { LOBBY, type StreamId } from '@teahouse/protocol/ids';
+import type { Listener } from '../bus/bus.ts';
 import { InProcessBus } from '../bus/in-process.ts';
 import { Desk, LEE, MING, send } from '../testing/desk.ts';
 import { ManualClock } from '../testing/manual-clock.ts';
@@ -11,11 +12,26 @@ import { FlushCycle } from './flush-cycle.ts';
 async function setUp() {
   const desk = await Desk.open();
   const slow = new SlowArchive(desk.archive);
-  const bus = new InProcessBus();
+  const bus = new TellingBus();
   const cycle = new FlushCycle(new ManualClock());
   const feeds = new Feeds({ archive: slow.archive, bus, cycle, era: 1, onTrouble: () => assert.fail() });
-  const say = async (text: string) => bus.publish((await desk.commit(send(MING, text))).events);
-  return { slow, feeds, say };
+  const commit = async (text: string) => (await desk.commit(send(MING, text))).events;
+  const say = async (text: string) => bus.publish(await commit(text));
+  return { slow, feeds, bus, commit, say };
+}
+
+/** Tells heads too, as a bus between nodes does of what it cannot carry. */
+class TellingBus extends InProcessBus {
+  readonly #listeners = new Map<StreamId, Listener>();
+
+  override subscribe(stream: StreamId, listener: Listener): Disposable {
+    this.#listeners.set(stream, listener);
+    return super.subscribe(stream, listener);
+  }
+
+  tellHead(stream: StreamId, seq: number): void {
+    this.#listeners.get(stream)?.onHead(seq);
+  }
 }
 
 const follower = { onOwnEvent: () => {} };
@@ -59,6 +75,18 @@ test('[R7] what is published late, and was in the head already, is no event twic
   });
   assert.equal(feed.head.seq, 4);
   assert.equal(feed.handedOut, 4);
+});
+
+test('[BUS-1] [R10] an event that the bus cannot carry is read from the store once it tells the head', async () => {
+  const { slow, feeds, bus, commit } = await setUp();
+  const feed = await feeds.open(LOBBY);
+  await commit('too large for the bus');
+  bus.tellHead(LOBBY, 4);
+  await new Promise(setImmediate);
+  assert.equal(feed.head.seq, 4);
+  bus.tellHead(LOBBY, 4);
+  await new Promise(setImmediate);
+  assert.equal(slow.count('eventsAfter'), 1, 'what is shown already is not read again');
 });
 
 test('[S11] a head that cannot be read fails for those who asked, and is read anew for the next', async () => {

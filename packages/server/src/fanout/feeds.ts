@@ -20,6 +20,7 @@ interface Entry {
   readonly feed: Feed;
   readonly ready: Promise<Feed>;
   readonly subscription: Disposable;
+  hasBegun: boolean;
   idleSweeps: number;
 }
 
@@ -34,6 +35,11 @@ export class Feeds {
 
   get count(): number {
     return this.#entries.size;
+  }
+
+  /** Those that have begun, watched or not. The others are reading their heads just now. */
+  get begun(): readonly Feed[] {
+    return [...this.#entries.values()].filter(({ hasBegun }) => hasBegun).map(({ feed }) => feed);
   }
 
   /**
@@ -59,13 +65,23 @@ export class Feeds {
 
   #start(stream: StreamId, readHead: () => Promise<Pick<Head, 'head' | 'id'>>): Entry {
     const feed = new Feed(stream, this.#deps);
-    const subscription = this.#deps.bus.subscribe(stream, feed.take);
+    const subscription = this.#deps.bus.subscribe(stream, {
+      onEvent: feed.take,
+      onHead: (seq) => {
+        feed.noticeHead(seq).catch(this.#deps.onTrouble);
+      },
+    });
     const ready = readHead()
       .then((head) => feed.start(head))
       .then(() => feed);
-    const entry = { feed, subscription, ready, idleSweeps: 0 };
+    const entry = { feed, subscription, ready, hasBegun: false, idleSweeps: 0 };
     this.#entries.set(stream, entry);
-    ready.catch(() => this.#stop(stream, entry));
+    ready.then(
+      () => {
+        entry.hasBegun = true;
+      },
+      () => this.#stop(stream, entry),
+    );
     return entry;
   }
 

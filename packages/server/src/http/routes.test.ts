@@ -16,7 +16,7 @@ async function setUp() {
   const blob = { id: 'b_1' as BlobId, type: 'image/svg+xml', bytes: SVG };
   await desk.commit({ type: 'send', author: MING, room: LOBBY, text: '', blob });
   const slow = new SlowArchive(desk.archive);
-  const state = { isReady: true };
+  const state: { isReady: boolean; bus: 'connected' | 'away' | null } = { isReady: true, bus: null };
   const files = new Map([
     [
       '/index.html',
@@ -30,6 +30,7 @@ async function setUp() {
     metrics,
     files,
     isReady: () => state.isReady,
+    busStatus: () => state.bus,
     onTrouble: (error) => troubles.push(error),
   });
   return { slow, state, troubles, get: (path: string) => app.request(path), app };
@@ -84,9 +85,16 @@ test('the client is served for every place inside it, and no file that is not th
 test('health says that it runs, readiness whether it takes part', async () => {
   const { get, state } = await setUp();
   assert.equal((await get('/healthz')).status, 200);
-  assert.equal((await get('/readyz')).status, 200);
+  const readiness = async () => {
+    const answer = await get('/readyz');
+    return [answer.status, await answer.text()];
+  };
+  assert.deepEqual(await readiness(), [200, 'ready\n']);
+  // Messages still come, a second later.
+  state.bus = 'away';
+  assert.deepEqual(await readiness(), [200, 'ready\nnats away\n']);
   state.isReady = false;
-  assert.equal((await get('/readyz')).status, 503);
+  assert.deepEqual(await readiness(), [503, 'not ready\nnats away\n']);
   assert.equal((await get('/healthz')).status, 200);
 });
 

@@ -11,6 +11,8 @@ interface Deps {
   readonly files: StaticFiles;
   /** Whether this server takes part: its store answers and it is not going away. */
   readonly isReady: () => boolean;
+  /** Whether other nodes are heard of at once; null if there are none. Without it they are heard of about a second later. */
+  readonly busStatus: () => 'connected' | 'away' | null;
   /** Something failed that should not have: whoever asked is told no more than that. */
   readonly onTrouble: (error: unknown) => void;
 }
@@ -37,11 +39,15 @@ const SECURE_HEADERS = secureHeaders({
 });
 
 /** Everything on HTTP. */
-export function routes({ archive, metrics, files, isReady, onTrouble }: Deps): Hono {
+export function routes({ archive, metrics, files, isReady, busStatus, onTrouble }: Deps): Hono {
   const app = new Hono();
   app.use(SECURE_HEADERS);
   app.get('/healthz', (context) => context.text('ok\n'));
-  app.get('/readyz', (context) => (isReady() ? context.text('ready\n') : context.text('not ready\n', 503)));
+  app.get('/readyz', (context) => {
+    const bus = busStatus();
+    const about = bus === null ? '' : `nats ${bus}\n`;
+    return isReady() ? context.text(`ready\n${about}`) : context.text(`not ready\n${about}`, 503);
+  });
   app.get('/metrics', async (context) =>
     context.body(await metrics.text(), 200, { 'Content-Type': metrics.contentType }),
   );

@@ -4,6 +4,7 @@ import { type CommandId, type Epoch, LOBBY, type RoomId } from '@teahouse/protoc
 import { RING_EVENTS_MAX } from '../fanout/ring.ts';
 import { House } from '../testing/house.ts';
 import { JsonClient } from '../testing/json-client.ts';
+import { RETRY_MS } from './limits.ts';
 
 const ROOM = `r_${'r'.repeat(16)}` as RoomId;
 
@@ -160,6 +161,28 @@ test('[S11] a stream that cannot be read does not hold up the others, and is sho
   await house.say(ming.user, 'b');
   assert.deepEqual(client.seqs(LOBBY), [5, 6]);
   assert.notDeepEqual(house.troubles, []);
+});
+
+test('[SYNC-3] a room that was entered while the own stream could not be read is shown after it is told of', async () => {
+  for (let failures = 0; failures < 4; failures++) {
+    const { house, lee, epoch } = await setUp();
+    await house.say(lee.user, 'a');
+    house.slow.fail('recent');
+    const positions = { [LOBBY]: { epoch, seq: 3, id: 't3' }, [lee.user]: { epoch, seq: 0, id: '' } };
+    const client = await JsonClient.enter(house, lee, positions);
+    for (let failed = 0; failed < failures; failed++) {
+      house.clock.advance(RETRY_MS);
+      await house.settle();
+    }
+    await house.do(lee.user, { type: 'create_room', room: ROOM, name: 'x', kind: 'open', members: [] });
+    house.slow.mend();
+    house.clock.advance(RETRY_MS);
+    await house.settle();
+    client.read();
+    const shown = client.received.map((frame) => frame.type);
+    const told = shown.lastIndexOf('room_joined');
+    assert.ok(told >= 0 && told < shown.indexOf('room_created'), `after ${failures}: ${shown.join()}`);
+  }
 });
 
 test('asking for a stream that is shown already begins anew from there', async () => {

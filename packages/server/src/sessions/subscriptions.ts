@@ -143,7 +143,10 @@ export class Subscriptions implements Subscriber {
   }
 
   #next(): Start | undefined {
-    return this.outlet.isFlowing ? this.#waiting[0] : undefined;
+    if (!this.outlet.isFlowing) return undefined;
+    // A room that was entered meanwhile is shown after the own stream, which tells that it was.
+    const ownWaits = this.#waiting.some(({ stream }) => stream === this.user);
+    return this.#waiting.find(({ stream, from }) => !ownWaits || stream === this.user || 'position' in from);
   }
 
   async #start(start: Start): Promise<void> {

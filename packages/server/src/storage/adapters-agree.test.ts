@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { after, test } from 'node:test';
 import { type BlobId, LOBBY, type RoomId, type UserId } from '@teahouse/protocol/ids';
 import fc from 'fast-check';
 import { Chronicle } from './contract/chronicle.ts';
 import { memoryUnderTest } from './contract/memory-under-test.ts';
 import { roomId, userId } from './contract/people.ts';
 import type { StoreUnderTest } from './contract/store-under-test.ts';
+import { databaseUnderTest } from './postgres/testing/database-under-test.ts';
+import { PostgresServer } from './postgres/testing/postgres-server.ts';
 import { SqliteArchive } from './sqlite/sqlite-archive.ts';
 import { folderUnderTest } from './sqlite/testing/folder-under-test.ts';
 
@@ -37,19 +39,32 @@ type Act = typeof act extends fc.Arbitrary<infer Value> ? Value : never;
 type Batch = typeof batch extends fc.Arbitrary<infer Value> ? Value : never;
 type Question = typeof question extends fc.Arbitrary<infer Value> ? Value : never;
 
-test('[SYNC-4] memory and SQLite give the same answers after the same history', async () => {
+const server = await PostgresServer.start();
+after(() => server[Symbol.asyncDispose]());
+
+test('[SYNC-4] memory and SQLite give the same answers after the same history', () =>
+  agreesWithMemory(() => folderUnderTest(async (folder) => SqliteArchive.open(folder)), { numRuns: 50 }));
+
+// Each run has a database of its own, which takes a while to make.
+test('[SYNC-4] memory and PostgreSQL give the same answers after the same history', () =>
+  agreesWithMemory(() => databaseUnderTest(server), { numRuns: 12 }));
+
+async function agreesWithMemory(
+  open: () => Promise<StoreUnderTest>,
+  { numRuns }: { numRuns: number },
+): Promise<void> {
   const batches = fc.array(batch, { minLength: 1, maxLength: 8 });
   const questions = fc.array(question, { minLength: 10, maxLength: 10 });
   await fc.assert(
     fc.asyncProperty(batches, questions, async (history, asked) => {
       await using memory = await memoryUnderTest();
-      await using sqlite = await folderUnderTest(async (folder) => SqliteArchive.open(folder));
-      await live([memory, sqlite], history);
-      for (const each of asked) assert.deepEqual(await answers(sqlite, each), await answers(memory, each));
+      await using other = await open();
+      await live([memory, other], history);
+      for (const each of asked) assert.deepEqual(await answers(other, each), await answers(memory, each));
     }),
-    { numRuns: 50 },
+    { numRuns },
   );
-});
+}
 
 /** Lets the same happen in all stores. */
 async function live(stores: readonly StoreUnderTest[], history: readonly Batch[]): Promise<void> {

@@ -17,6 +17,8 @@ export interface Archive {
   roomsOf(user: UserId): Promise<Standing>;
   /** The last event of a stream; seq 0 and id '' for one that is empty or unknown. */
   head(stream: StreamId): Promise<Head>;
+  /** The last seqs of many streams, in one look. Those that are empty or unknown are left out. */
+  heads(streams: readonly StreamId[]): Promise<ReadonlyMap<StreamId, number>>;
   /** An open room's summary for someone who is only looking, or undefined if there is no such open room. */
   openRoom(room: RoomId): Promise<OpenRoom | undefined>;
   /**

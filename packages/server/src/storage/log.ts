@@ -14,7 +14,8 @@ export interface Log {
   /**
    * Runs `work` in one transaction. Resolves after what it appended would survive kill -9 and power loss
    * (LOG-1); if `work` or the commit fails nothing of it is stored, and it rejects: with a `StoreFailure`
-   * if the store is at fault. Transactions run one after another, in the order asked for.
+   * if the store is at fault. Transactions run one after another, in the order asked for. `work` is run again
+   * from its beginning if another node stood in its way.
    */
   transaction<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result>;
   close(): Promise<void>;
@@ -23,7 +24,10 @@ export interface Log {
 export interface Transaction {
   /** Reads facts as they are now in this transaction. What was asked for and is absent is known to be absent. */
   load(needs: readonly Need[]): Promise<LoadedFacts>;
-  /** The event that an author's command became, if that command was done before, however long ago (LOG-3). */
+  /**
+   * The event that an author's command became, if that command was done before, however long ago (LOG-3). To be
+   * asked after its facts were loaded: until then another node may be about to do the same command.
+   */
   done(commands: readonly CommandKey[]): Promise<readonly (Done | undefined)[]>;
   append(rows: Appended): Promise<void>;
 }

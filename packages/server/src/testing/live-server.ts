@@ -28,6 +28,7 @@ export class LiveServer implements AsyncDisposable {
   readonly troubles: unknown[] = [];
   readonly webSockets: WebSockets;
   readonly server: Server;
+  isReady = true;
 
   private constructor(connectionsPerAddressMax: number, limits?: Limits) {
     this.services = servicesOf(this.troubles);
@@ -36,6 +37,7 @@ export class LiveServer implements AsyncDisposable {
       connections: this.connections,
       origins: { allowed: new Set(['https://friend.example']), listensOnLoopback: true },
       connectionsPerAddressMax,
+      isReady: () => this.isReady,
     });
     this.server = createHttpServer((_request, response) => response.end('ok'), limits);
     this.webSockets.listenOn(this.server);

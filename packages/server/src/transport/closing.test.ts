@@ -57,3 +57,13 @@ test('a client that is not read from can still be closed at once', async () => {
   assert.ok(performance.now() - startMs < 2_000, 'its answer was read, rather than waited for in vain');
   client.destroy();
 });
+
+test('[R15] a node that has lost its store sends everyone away with the code that says so', async () => {
+  await using live = await LiveServer.start();
+  const clients = [await RawClient.welcomed(live.port), await RawClient.welcomed(live.port)];
+  live.connections.endAll('stale');
+  for (const client of clients) {
+    await client.until((bytes) => bytes.includes('go elsewhere'));
+    client.destroy();
+  }
+});

@@ -61,6 +61,11 @@ export class Connections implements Disposable {
     for (const { peer } of all) peer.bye(Math.round((spreadMs * index++) / all.length));
   }
 
+  /** Sends everyone away. */
+  endAll(why: CloseName): void {
+    for (const connection of this.#all()) connection.end(why);
+  }
+
   /** Resolves when all are gone; those that are not after `waitMs` are cut. */
   async allGone(waitMs: number): Promise<void> {
     if (this.#count === 0) return;

@@ -94,9 +94,9 @@ test('[S5] one address has so many connections, and one that goes makes room', a
   for (const client of [second, third, fourth]) client.destroy();
 });
 
-test('[R29] a server that drains takes no new sockets', async () => {
+test('[R15] [R29] a server that drains, or has lost its store, takes no new sockets', async () => {
   await using live = await LiveServer.start();
-  live.webSockets.drain();
+  live.isReady = false;
   const client = await RawClient.upgrade(live.port, '/ws');
   assert.match(client.head, /^HTTP\/1\.1 503 /);
   client.destroy();

@@ -37,6 +37,8 @@ interface Deps {
   readonly connections: Connections;
   readonly origins: OriginPolicy;
   readonly connectionsPerAddressMax: number;
+  /** Whether this node takes part: whoever comes while it does not is sent elsewhere. */
+  readonly isReady: () => boolean;
 }
 
 /** Upgrades on an HTTP server: address, origin and number are checked before a byte of WebSocket is spoken. */
@@ -44,19 +46,12 @@ export class WebSockets {
   readonly #deps: Deps;
   readonly #server = new WebSocketServer(WS_OPTIONS);
   readonly #perAddress = new Map<string, number>();
-  #draining = false;
-
   constructor(deps: Deps) {
     this.#deps = deps;
   }
 
   listenOn(server: Server): void {
     server.on('upgrade', (request, socket, head) => this.#upgrade(request, socket, head));
-  }
-
-  /** New sockets are refused from now on. */
-  drain(): void {
-    this.#draining = true;
   }
 
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
@@ -66,7 +61,7 @@ export class WebSockets {
     const { origin, host } = request.headers;
     const asking = { origin, host, isPlain: target.mode === 'plain' };
     if (!mayConnect(asking, this.#deps.origins)) return refuse(socket, '403 Forbidden');
-    if (this.#draining) return refuse(socket, '503 Service Unavailable');
+    if (!this.#deps.isReady()) return refuse(socket, '503 Service Unavailable');
     if (this.#isFull(request.socket)) return refuse(socket, '429 Too Many Requests');
     this.#server.handleUpgrade(request, socket, head, (client) =>
       this.#begin(client, socket as Socket, target),

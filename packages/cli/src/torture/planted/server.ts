@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { type Store, startApp } from '@teahouse/server/app';
+import { startApp } from '@teahouse/server/app';
+import type { Store } from '@teahouse/server/assembly/open-store';
 import { readConfig } from '@teahouse/server/config';
 import { createCommitter } from '@teahouse/server/engine/batch';
 import { createLogger } from '@teahouse/server/runtime/logger';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type BlobId, LOBBY, type RoomId } from '@teahouse/protocol/ids';
+import { type BlobId, LOBBY, type RoomId, type StreamId } from '@teahouse/protocol/ids';
 import { PAGE_ROOMS_MAX } from '@teahouse/protocol/limits';
 import { Chronicle, mingInLobby } from './chronicle.ts';
 import { anna, annasToken, garden, ming, mingsToken, roomId, userId } from './people.ts';
@@ -16,6 +16,23 @@ export function standing(test: Promised): void {
     const rows = await mingInLobby().says(ming, LOBBY, 'tea?').write(store.log);
     const last = eventsOf(rows, LOBBY).at(-1);
     assert.deepEqual(await store.archive.head(LOBBY), { epoch, head: 3, id: last?.id });
+  });
+
+  test('[R10] the heads of many streams are told at one look, without those that are empty', async (store) => {
+    assert.deepEqual(await store.archive.heads([LOBBY, garden, anna]), new Map());
+    const chronicle = mingInLobby().says(ming, LOBBY, 'tea?').opens(anna, garden, 'closed');
+    await chronicle.write(store.log);
+    const seqOf = async (stream: StreamId) => (await store.archive.head(stream)).head;
+    const all = new Map<StreamId, number>([
+      [LOBBY, 3],
+      [garden, await seqOf(garden)],
+      [ming, await seqOf(ming)],
+    ]);
+    assert.deepEqual(await store.archive.heads([ming, roomId('unknown'), garden, LOBBY, garden]), all);
+    assert.deepEqual(await store.archive.heads([LOBBY]), new Map([[LOBBY, 3]]));
+    assert.deepEqual(await store.archive.heads([]), new Map());
+    const many = Array.from({ length: 10_000 }, (_, index) => roomId(`room${index}`));
+    assert.deepEqual(await store.archive.heads([...many, garden]), new Map([[garden, all.get(garden)]]));
   });
 
   test('a token leads to one person', async (store) => {

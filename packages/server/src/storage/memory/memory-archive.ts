@@ -65,6 +65,11 @@ export class MemoryArchive implements Archive {
     return this.#head(stream);
   }
 
+  async heads(streams: readonly StreamId[]): Promise<ReadonlyMap<StreamId, number>> {
+    const ends = streams.map((stream) => [stream, this.#rows(stream).length] as const);
+    return new Map(ends.filter(([, head]) => head > 0));
+  }
+
   async openRoom(room: RoomId): Promise<OpenRoom | undefined> {
     return this.#openRooms().find((open) => open.room === room);
   }

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { StoreOpenError } from '../open-error.ts';
 import { connectReader } from './connection.ts';
 import type { DatabaseSync } from './database.ts';
 import { readEpochs } from './epoch-table.ts';
@@ -8,7 +9,7 @@ import { BlobCheck } from './inspect-blobs.ts';
 import { byStream, contradictions, type EventRow, eventIn, eventRows, placeOf } from './inspect-events.ts';
 import { Kept, Rebuilt } from './inspect-projections.ts';
 import { integrityFindings, tableFindings } from './inspect-tables.ts';
-import { openError, StoreOpenError } from './open-error.ts';
+import { openError } from './open-error.ts';
 import { checkedVersion } from './schema.ts';
 
 /**

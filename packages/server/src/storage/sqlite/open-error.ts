@@ -1,25 +1,5 @@
+import { type OpenErrorReason, StoreOpenError } from '../open-error.ts';
 import { primaryCode, resultCode, SQLITE } from './result-codes.ts';
-
-export type OpenErrorReason =
-  | 'missing'
-  | 'locked'
-  | 'not_writable'
-  | 'full'
-  | 'corrupt'
-  | 'newer'
-  | 'foreign'
-  | 'failing';
-
-/** A store cannot be opened. The message is one sentence for whoever started the server. */
-export class StoreOpenError extends Error {
-  readonly reason: OpenErrorReason;
-
-  constructor(reason: OpenErrorReason, message: string, options?: { cause: unknown }) {
-    super(message, options);
-    this.name = 'StoreOpenError';
-    this.reason = reason;
-  }
-}
 
 /** Says in one sentence why a folder cannot be opened as a store; any other error comes back as it is. */
 export function openError(error: unknown, folder: string): unknown {

@@ -1,5 +1,5 @@
+import { StoreOpenError } from '../open-error.ts';
 import type { DatabaseSync } from './database.ts';
-import { StoreOpenError } from './open-error.ts';
 
 /** Marks a database as a store of Teahouse: "Teah". */
 export const APPLICATION_ID = 0x54_65_61_68;

@@ -97,6 +97,10 @@ export class SqliteArchive implements Archive {
     return this.#snapshot(() => this.#head(stream));
   }
 
+  async heads(streams: readonly StreamId[]): Promise<ReadonlyMap<StreamId, number>> {
+    return this.#snapshot(() => this.#ends.headsOf(streams));
+  }
+
   async openRoom(room: RoomId): Promise<OpenRoom | undefined> {
     return this.#snapshot(() => this.#summaries.openRoom(room));
   }

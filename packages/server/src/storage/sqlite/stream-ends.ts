@@ -17,17 +17,31 @@ export const JOIN_LAST_EVENT = `
   LEFT JOIN events AS last ON last.key = (
     SELECT max(key) FROM events WHERE key BETWEEN streams.no << 32 AND (streams.no << 32) + 0xffffffff)`;
 
-/** Finds where a stream ends, or undefined if there is no such stream. */
+/** Where many streams end. The streams are named in JSON; what has no event is in no row. */
+export const HEADS_SQL = `
+  SELECT streams.id AS stream, last.key & 0xffffffff AS head
+  FROM json_each(?) AS named JOIN streams ON streams.id = named.value
+  JOIN events AS last ON last.key = (
+    SELECT max(key) FROM events WHERE key BETWEEN streams.no << 32 AND (streams.no << 32) + 0xffffffff)`;
+
+/** Finds where streams end. */
 export class StreamEnds {
   readonly #find: Query<StreamEnd, [StreamId]>;
+  readonly #heads: Query<{ stream: StreamId; head: number }, [string]>;
 
   constructor(database: DatabaseSync) {
     this.#find = new Query(
       database,
       `SELECT ${END_COLUMNS} FROM streams ${JOIN_LAST_EVENT} WHERE streams.id = ?`,
     );
+    this.#heads = new Query(database, HEADS_SQL);
   }
 
+  headsOf(streams: readonly StreamId[]): Map<StreamId, number> {
+    return new Map(this.#heads.all(JSON.stringify(streams)).map(({ stream, head }) => [stream, head]));
+  }
+
+  /** Undefined if there is no such stream. */
   find(stream: StreamId): StreamEnd | undefined {
     return this.#find.get(stream);
   }

@@ -56,6 +56,10 @@ export class ThreadArchive implements Archive {
     return this.#ask('head', stream);
   }
 
+  heads(streams: readonly StreamId[]) {
+    return this.#ask('heads', streams);
+  }
+
   openRoom(room: RoomId) {
     return this.#ask('openRoom', room);
   }

@@ -1,5 +1,5 @@
 import { StoreFailure } from '../log.ts';
-import { type OpenErrorReason, StoreOpenError } from './open-error.ts';
+import { type OpenErrorReason, StoreOpenError } from '../open-error.ts';
 
 /** What a store's thread is told: questions that waited, or that it should finish. */
 export type ToThread<Question> = { readonly questions: readonly Question[] } | { readonly close: true };

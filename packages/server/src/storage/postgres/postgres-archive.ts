@@ -1,0 +1,145 @@
+import type { Epoch, RoomId, StreamId, UserId } from '@teahouse/protocol/ids';
+import type { Position } from '@teahouse/protocol/position';
+import type { Head, OpenRoom, Person } from '@teahouse/protocol/server-frames';
+import type {
+  Archive,
+  EventsPage,
+  EventsQuery,
+  FilesPage,
+  FilesQuery,
+  MembersPage,
+  MembersQuery,
+  MessagesPage,
+  MessagesQuery,
+  Reader,
+  Standing,
+  StoredEvent,
+} from '../archive.ts';
+import type { Lives } from '../epochs.ts';
+import type { Connection, Pool } from './connection.ts';
+import { storeFailure } from './failures.ts';
+import { messagesOf } from './message-pages.ts';
+import { endOf, eventsAfter, filesBefore, mayRead, newestEvents, type StreamEnd } from './pages.ts';
+import { membersOf, openRoomOf, openRoomsAfter, personOfToken, standingOf } from './summaries.ts';
+
+/** The reading side of a database. Each question is answered from one snapshot, as one statement is by itself. */
+export class PostgresArchive implements Archive {
+  readonly #pool: Pool;
+  readonly #lives: Lives;
+
+  constructor(pool: Pool, lives: Lives) {
+    this.#pool = pool;
+    this.#lives = lives;
+  }
+
+  get epoch(): Epoch {
+    return this.#lives.epoch;
+  }
+
+  eraOf(epoch: Epoch): number | undefined {
+    return this.#lives.eraOf(epoch);
+  }
+
+  userByToken(hash: Uint8Array): Promise<Person | undefined> {
+    return this.#ask((connection) => personOfToken(connection, hash));
+  }
+
+  roomsOf(user: UserId): Promise<Standing> {
+    return this.#snapshot((connection) => standingOf(connection, user, this.epoch));
+  }
+
+  async head(stream: StreamId): Promise<Head> {
+    const { head, id } = await this.#ask((connection) => endOf(connection, stream));
+    return { epoch: this.epoch, head, id };
+  }
+
+  heads(streams: readonly StreamId[]): Promise<ReadonlyMap<StreamId, number>> {
+    return this.#ask(async (connection) => {
+      const sql = 'SELECT id, head FROM streams WHERE id = ANY($1) AND head > 0';
+      const rows = await connection.rows<{ id: StreamId; head: number }>(sql, [streams]);
+      return new Map(rows.map(({ id, head }) => [id, head]));
+    });
+  }
+
+  openRoom(room: RoomId): Promise<OpenRoom | undefined> {
+    return this.#ask((connection) => openRoomOf(connection, room));
+  }
+
+  async check(stream: StreamId, { epoch, seq, id }: Position): Promise<'continues' | 'reset'> {
+    const era = this.#lives.eraOf(epoch);
+    if (era === undefined) return 'reset';
+    if (seq === 0) return 'continues';
+    const event = await this.#snapshot(async (connection) => {
+      const { no, head } = await endOf(connection, stream);
+      // What is not a number that the database knows is no seq (R27).
+      if (!Number.isInteger(seq) || seq < 0 || seq > head) return undefined;
+      const sql = 'SELECT id, era FROM events WHERE stream = $1 AND seq = $2';
+      const [row] = await connection.rows<{ id: string; era: number }>(sql, [no, seq]);
+      return row;
+    });
+    return event && event.id === id && event.era <= era ? 'continues' : 'reset';
+  }
+
+  recent(stream: StreamId, limits: { events: number; sizeBytes: number }): Promise<StoredEvent[]> {
+    return this.#snapshot(async (connection) =>
+      newestEvents(connection, await endOf(connection, stream), limits),
+    );
+  }
+
+  eventsAfter(stream: StreamId, query: EventsQuery): Promise<EventsPage | undefined> {
+    return this.#read(stream, query.reader, (connection, end) => eventsAfter(connection, end, query));
+  }
+
+  messages(room: RoomId, query: MessagesQuery): Promise<MessagesPage | undefined> {
+    return this.#read(room, query.reader, (connection, end) => messagesOf(connection, end, query));
+  }
+
+  members(room: RoomId, query: MembersQuery): Promise<MembersPage | undefined> {
+    return this.#read(room, query.reader, (connection, end) => membersOf(connection, end, query));
+  }
+
+  files(room: RoomId, query: FilesQuery): Promise<FilesPage | undefined> {
+    return this.#read(room, query.reader, (connection, end) => filesBefore(connection, end, query));
+  }
+
+  openRooms(query: { after?: RoomId; limit: number }): Promise<{ rooms: OpenRoom[]; more: boolean }> {
+    return this.#ask((connection) => openRoomsAfter(connection, query));
+  }
+
+  blob(id: string): Promise<{ readonly type: string; readonly bytes: Uint8Array } | undefined> {
+    return this.#ask(async (connection) => {
+      const sql = 'SELECT type, bytes FROM blobs WHERE id = $1';
+      const [row] = await connection.rows<{ type: string; bytes: Buffer }>(sql, [id]);
+      return row && { type: row.type, bytes: new Uint8Array(row.bytes) };
+    });
+  }
+
+  close(): Promise<void> {
+    return this.#pool.close();
+  }
+
+  /** A page of a stream, if the reader may have it: membership is looked up in the same snapshot (LOG-5, S14). */
+  #read<Page>(
+    stream: StreamId,
+    reader: Reader,
+    read: (connection: Connection, end: StreamEnd) => Promise<Page>,
+  ): Promise<Page | undefined> {
+    return this.#snapshot(async (connection) => {
+      if (!(await mayRead(connection, reader, stream))) return undefined;
+      return read(connection, await endOf(connection, stream));
+    });
+  }
+
+  /** Asks one statement. */
+  #ask<Answer>(read: (connection: Connection) => Promise<Answer>): Promise<Answer> {
+    return this.#pool.lend(read).catch(rethrow);
+  }
+
+  #snapshot<Answer>(read: (connection: Connection) => Promise<Answer>): Promise<Answer> {
+    return this.#pool.snapshot(read).catch(rethrow);
+  }
+}
+
+function rethrow(error: unknown): never {
+  throw storeFailure(error) ?? error;
+}
