@@ -81,7 +81,7 @@ test('an environment variable that cannot be is refused by its name', () => {
 
 test('the help lists every option with its variable', () => {
   const help = describeOptions();
-  assert.equal(help.split('\n').length, 6);
+  assert.equal(help.split('\n').length, 8);
   assert.match(help, /--log-level info +.*\(TEAHOUSE_LOG_LEVEL\)/);
 });
 

@@ -1,11 +1,21 @@
 import { randomBytes } from 'node:crypto';
 import type { Bus } from '../bus/bus.ts';
 import { InProcessBus } from '../bus/in-process.ts';
-import { NatsBus } from '../bus/nats/nats-bus.ts';
+import { type BusCounts, NatsBus } from '../bus/nats/nats-bus.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Logger } from '../runtime/logger.ts';
 import type { Metrics } from '../runtime/metrics.ts';
 import { chance } from './chance.ts';
+
+/** What is told of the bus at /metrics. */
+const COUNTS: Readonly<Record<keyof BusCounts, string>> = {
+  forged: 'Messages on the bus with a seal that is not ours',
+  malformed: 'Messages on the bus that make no sense',
+  droppedAway: 'Messages not sent because NATS was away',
+  droppedBehind: 'Messages not sent because NATS was behind',
+  connectionsLost: 'Connections to NATS that were lost',
+  slowConsumer: 'Times that NATS found this node too slow',
+};
 
 interface Parts {
   readonly natsUrl: string | null;
@@ -41,7 +51,12 @@ export function openBus({ natsUrl, secret, cluster, clock, logger, metrics }: Pa
     onStatus: (status, cause) => logger.warn({ status, err: cause }, 'the connection to NATS has changed'),
     onTrouble,
   });
-  const forged = () => bus.counts.forged;
-  metrics.watch('teahouse_bus_forged', 'Messages on the bus with a seal that is not ours', forged);
+  for (const [name, about] of Object.entries(COUNTS)) {
+    metrics.watch(
+      `teahouse_bus_${name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`,
+      about,
+      () => bus.counts[name as keyof BusCounts],
+    );
+  }
   return { bus, status: () => bus.status, close: () => bus[Symbol.asyncDispose]() };
 }
