@@ -8,8 +8,10 @@ const TEXT = PAGE?.text ?? '';
 const SERVER = filesMatching(/^packages\/(server|protocol)\/src\/.*(?<!\.test)\.ts$/)
   .map(({ text }) => text)
   .join('\n');
-/** Where metrics are made. Some are made by the package for Node’s own. */
-const METRICS = new Set([...SERVER.matchAll(/'(teahouse_[a-z_]+)'/g)].map(([, name]) => name));
+/** Those that we make; what Node tells of itself the package makes. */
+const METRICS = new Set(
+  [...SERVER.matchAll(/(?:name: |watch\(|\[)'(teahouse_[a-z_]+)'/g)].map(([, name]) => name),
+);
 
 function named(pattern: RegExp): readonly string[] {
   const names = [...TEXT.matchAll(pattern)].map(([, name = '']) => name);
@@ -23,8 +25,12 @@ test('the page for operators names metrics that there are, and all of them', () 
 
 test('the page for operators names settings and addresses that there are', () => {
   for (const name of named(/`(TEAHOUSE_[A-Z_]+)/g)) assert.ok(describeOptions().includes(`(${name})`), name);
-  for (const path of named(/`(\/(?:healthz|readyz|metrics))`/g))
-    assert.ok(SERVER.includes(`get('${path}'`), path);
+  for (const path of named(/`(\/[a-z]+)`/g)) assert.ok(SERVER.includes(`get('${path}'`), path);
+});
+
+test('the page for operators names files that there are', () => {
+  const files = new Set(filesMatching(/^deploy\//).map(({ path }) => path));
+  for (const path of named(/`(deploy\/[^`]*[^`/])`/g)) assert.ok(files.has(path), path);
 });
 
 test('the page for operators quotes what a server says, and codes that it answers', () => {

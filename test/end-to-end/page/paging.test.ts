@@ -52,7 +52,12 @@ async function goUp(web: WebPage): Promise<Look> {
     const before = await scrollTo(web, 'Math.min(100, box.scrollTop / 2)');
     seq = first(await waitUntil(web, `seqs[0] < ${first(before)}`));
   }
-  return await scrollTo(web, 'box.scrollTop - 50');
+  await scrollTo(web, 'box.scrollTop - 50');
+  // The page hears of it in the next frame. Nobody scrolls and does something else within one.
+  await web.page.evaluate(
+    'new Promise((heard) => requestAnimationFrame(() => requestAnimationFrame(heard)))',
+  );
+  return await look(web);
 }
 
 /**

@@ -8,14 +8,14 @@ import type { Metrics } from '../runtime/metrics.ts';
 import { chance } from './chance.ts';
 
 /** What is told of the bus at /metrics. */
-const COUNTS: Readonly<Record<keyof BusCounts, string>> = {
-  forged: 'Messages on the bus with a seal that is not ours',
-  malformed: 'Messages on the bus that make no sense',
-  droppedAway: 'Messages not sent because NATS was away',
-  droppedBehind: 'Messages not sent because NATS was behind',
-  connectionsLost: 'Connections to NATS that were lost',
-  slowConsumer: 'Times that NATS found this node too slow',
-};
+const METRICS: readonly (readonly [name: string, about: string, count: keyof BusCounts])[] = [
+  ['teahouse_bus_forged', 'Messages on the bus with a seal that is not ours', 'forged'],
+  ['teahouse_bus_malformed', 'Messages on the bus that make no sense', 'malformed'],
+  ['teahouse_bus_dropped_away', 'Messages not sent because NATS was away', 'droppedAway'],
+  ['teahouse_bus_dropped_behind', 'Messages not sent because NATS was behind', 'droppedBehind'],
+  ['teahouse_bus_connections_lost', 'Connections to NATS that were lost', 'connectionsLost'],
+  ['teahouse_bus_slow_consumer', 'Times that NATS found this node too slow', 'slowConsumer'],
+];
 
 interface Parts {
   readonly natsUrl: string | null;
@@ -51,12 +51,6 @@ export function openBus({ natsUrl, secret, cluster, clock, logger, metrics }: Pa
     onStatus: (status, cause) => logger.warn({ status, err: cause }, 'the connection to NATS has changed'),
     onTrouble,
   });
-  for (const [name, about] of Object.entries(COUNTS)) {
-    metrics.watch(
-      `teahouse_bus_${name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`,
-      about,
-      () => bus.counts[name as keyof BusCounts],
-    );
-  }
+  for (const [name, about, count] of METRICS) metrics.watch(name, about, () => bus.counts[count]);
   return { bus, status: () => bus.status, close: () => bus[Symbol.asyncDispose]() };
 }
