@@ -3,10 +3,10 @@ import type { Member } from '../contestants/contestant.ts';
 import { teahouse } from '../contestants/teahouse.ts';
 import type { Measurement, Scenario, Settings, Target } from '../scenario.ts';
 import { Tab } from '../support/browser.ts';
+import { unpinned } from '../support/cpu.ts';
 import { newTally } from '../support/frame-counter.ts';
 import { framesDuring, WATCH_FRAMES } from '../support/frames-of-page.ts';
 import { CONNECTING_MAX, inParallel } from '../support/in-parallel.ts';
-import { browserFirst } from '../support/priority.ts';
 import { whileRunning } from '../support/running.ts';
 import type { ServerProcess } from '../support/server-process.ts';
 import { spreadOf } from '../support/statistics.ts';
@@ -40,7 +40,7 @@ async function measure(server: ServerProcess, { seconds }: Settings): Promise<Me
   const crowd = await inParallel(PRESENT, CONNECTING_MAX, enter);
   await using tab = await Tab.open(WATCH_FRAMES);
   await tab.enter(server.port, 'reader');
-  using _ = browserFirst(server);
+  using _ = unpinned(server);
   await delay(SETTLE_MS);
   const { framesMs } = await framesDuring(tab.page, async () => {
     await Promise.all([talk(crowd, seconds), comeAndGo(crowd, enter, seconds)]);

@@ -39,9 +39,21 @@ export function pinGenerator(): void {
   stayOn(String(GENERATOR_CORE));
 }
 
+/** While it lasts, the generator and a server run wherever there is room, as they do beside a browser that is watched. */
+export function unpinned(server: { readonly pid: number }): Disposable {
+  stayOn(everyCore());
+  stayOn(everyCore(), server.pid);
+  return {
+    [Symbol.dispose]: () => {
+      pinGenerator();
+      stayOn(String(SERVER_CORE), server.pid);
+    },
+  };
+}
+
 /** What is started meanwhile may use every core, as a browser does where people use it. */
 export async function onEveryCore<Result>(start: () => Promise<Result>): Promise<Result> {
-  stayOn(`0-${cpus().length - 1}`);
+  stayOn(everyCore());
   try {
     return await start();
   } finally {
@@ -49,8 +61,12 @@ export async function onEveryCore<Result>(start: () => Promise<Result>): Promise
   }
 }
 
-function stayOn(cores: string): void {
-  execFileSync('taskset', ['-a', '-c', '-p', cores, String(process.pid)]);
+function stayOn(cores: string, pid = process.pid): void {
+  execFileSync('taskset', ['-a', '-c', '-p', cores, String(pid)]);
+}
+
+function everyCore(): string {
+  return `0-${cpus().length - 1}`;
 }
 
 /** How many sockets this process and its children may have open. */
