@@ -109,7 +109,8 @@ class Torture {
     const { random, monotonicMs, onKill } = this.#surroundings;
     const { kills, secondsMax } = this.#options;
     for (let count = 0; count < kills; count++) {
-      if (monotonicMs() - startMs > secondsMax * 1000) return count;
+      const isEnough = this.#account.hasFound || monotonicMs() - startMs > secondsMax * 1000;
+      if (isEnough) return count;
       await after(LIFE_MS_MIN + random() * (LIFE_MS_MAX - LIFE_MS_MIN));
       await this.#nodes.harm();
       onKill(count + 1);
