@@ -6,6 +6,7 @@ import { LOOKS, nameOf, pictureFile } from './looks.ts';
 import { PARTS } from './scenes/parts.ts';
 import type { Scenes } from './scenes/scene.ts';
 import { Stage } from './stage.ts';
+import { still } from './still.ts';
 import { fillStore } from './store.ts';
 
 // A program of its own, since none with a server of the tests runs for as long as all looks take.
@@ -29,7 +30,7 @@ async function take({ web, look: seenIn }: Stage, scenes: Scenes): Promise<void>
     if (wanted.length > 0 && !wanted.includes(name)) continue;
     try {
       await prepare(stage);
-      await web.rest();
+      await still(web.page);
       await web.page.screenshot({ path: join(folder, pictureFile(name, seenIn)) });
     } catch (error) {
       // The pictures of the other screens are worth having all the same.

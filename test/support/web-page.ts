@@ -5,19 +5,6 @@ import { type TestBrowser, tabBeside, type Window } from './browser.ts';
 /** Longer than this nothing takes, also on a busy machine. */
 const WAIT_MS_MAX = 15_000;
 
-/** Without a change for so long a page is taken to look as it will look. */
-const STILL_MS = 300;
-const STILL = `new Promise((resolve) => {
-  const observer = new MutationObserver(() => begin());
-  let timer;
-  const begin = () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => (observer.disconnect(), resolve()), ${STILL_MS});
-  };
-  observer.observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
-  begin();
-})`;
-
 /** Somebody at the web page of a server. */
 export class WebPage {
   readonly window: Window;
@@ -121,11 +108,6 @@ export class WebPage {
       };
       ask();
     })`);
-  }
-
-  /** Resolves when nothing has changed for a while, for a picture. A test waits for what it needs instead. */
-  async rest(): Promise<void> {
-    await this.page.evaluate(STILL);
   }
 
   /** Resolves when a field holds exactly this. */

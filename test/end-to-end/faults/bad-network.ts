@@ -14,6 +14,7 @@ export class BadNetwork implements AsyncDisposable {
   readonly #listener: Server;
   readonly #pairs = new Set<Pair>();
   #trickle: NodeJS.Timeout | null = null;
+  #isOut = false;
 
   static async before(serverPort: number): Promise<BadNetwork> {
     const network = new BadNetwork(serverPort);
@@ -28,8 +29,14 @@ export class BadNetwork implements AsyncDisposable {
     );
   }
 
+  /** Where clients find the server. */
   get url(): string {
-    return `ws://127.0.0.1:${(this.#listener.address() as AddressInfo).port}/ws`;
+    return `ws://${this.#host}/ws`;
+  }
+
+  /** Where pages do. */
+  get pageUrl(): string {
+    return `http://${this.#host}`;
   }
 
   get connections(): number {
@@ -57,6 +64,16 @@ export class BadNetwork implements AsyncDisposable {
     }, TRICKLE_EVERY_MS);
   }
 
+  /** Ends every connection, and lets no new one through. A browser that plays offline lets WebSockets through. */
+  pullOut(): void {
+    this.#isOut = true;
+    for (const pair of this.#pairs) this.#part(pair);
+  }
+
+  plugIn(): void {
+    this.#isOut = false;
+  }
+
   /** The clients read as fast as they can again. */
   flow(): void {
     if (this.#trickle) clearInterval(this.#trickle);
@@ -65,9 +82,13 @@ export class BadNetwork implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     if (this.#trickle) clearInterval(this.#trickle);
-    for (const pair of this.#pairs) this.#part(pair);
+    this.pullOut();
     this.#listener.close();
     await once(this.#listener, 'close');
+  }
+
+  get #host(): string {
+    return `127.0.0.1:${(this.#listener.address() as AddressInfo).port}`;
   }
 
   #join(pair: Pair): void {
@@ -79,6 +100,7 @@ export class BadNetwork implements AsyncDisposable {
       socket.on('error', () => {});
       socket.on('close', () => this.#part(pair));
     }
+    if (this.#isOut) this.#part(pair);
   }
 
   #part(pair: Pair): void {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { TestBrowser } from '../../support/browser.ts';
-import { Cable } from '../../support/cable.ts';
 import { dataFolder } from '../../support/data-folder.ts';
 import { ServerProcess } from '../../support/server-process.ts';
 import { WebPage } from '../../support/web-page.ts';
+import { BadNetwork } from '../faults/bad-network.ts';
 
 const browser = await TestBrowser.start();
 after(() => browser[Symbol.asyncDispose]());
@@ -49,12 +49,12 @@ test('[LOG-1] [LOG-3] [R2] the server is killed in the middle of a talk and come
 test('[SYNC-3] written offline: kept, marked as waiting, and sent once when the network is back', async () => {
   await using folder = await dataFolder();
   await using server = await ServerProcess.start({ data: folder.path });
-  await using cable = await Cable.to(server.port);
+  await using network = await BadNetwork.before(server.port);
   const [ming, ada] = await Promise.all([
-    WebPage.enter(browser, cable.url, '小明'),
+    WebPage.enter(browser, network.pageUrl, '小明'),
     WebPage.enter(browser, server.url, 'Ada'),
   ]);
-  cable.pullOut();
+  network.pullOut();
   await ming.say('written offline');
   await ada.say('while you were away');
   await ada.hears('while you were away');
@@ -62,7 +62,7 @@ test('[SYNC-3] written offline: kept, marked as waiting, and sent once when the 
   assert.equal(await ming.message('written offline').getAttribute('data-state'), 'pending');
   assert.notEqual(await ming.at('connection').getAttribute('data-state'), 'live');
 
-  cable.plugIn();
+  network.plugIn();
   await ming.reconnects();
   await Promise.all([ming.hears('written offline'), ada.hears('written offline')]);
   for (const each of [ming, ada]) {

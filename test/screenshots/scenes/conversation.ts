@@ -1,4 +1,5 @@
 import type { Stage } from '../stage.ts';
+import { still } from '../still.ts';
 import type { Scenes } from './scene.ts';
 
 /** What is said, and what it looks like while it is written. */
@@ -6,7 +7,7 @@ export const CONVERSATION: Scenes = {
   lobby: async (stage) => {
     await stage.go('lobby');
     // By then all of it has been read.
-    await stage.web.rest();
+    await still(stage.web.page);
     await stage.go('lobby');
   },
 
@@ -86,7 +87,7 @@ async function scrollTo({ web }: Stage, top: string): Promise<void> {
     const element = document.querySelector('[data-testid=timeline]');
     element.scrollTop = ${top};
   })()`);
-  await web.rest();
+  await still(web.page);
 }
 
 /** As with the keyboard, letter after letter, so that suggestions come; a long text at once. */
@@ -95,5 +96,5 @@ async function write(stage: Stage, text: string): Promise<void> {
   const field = stage.web.at('composer');
   if (text.length > 100 || text.includes('\n')) return await field.fill(text);
   await field.pressSequentially(text);
-  await stage.web.rest();
+  await still(stage.web.page);
 }

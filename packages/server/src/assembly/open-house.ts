@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { ERRORS } from '@teahouse/protocol/errors';
 import { newCommandId } from '@teahouse/protocol/ids';
 import { HOUSE } from '@teahouse/rules/commands/open-lobby';
+import type { Bus } from '../bus/bus.ts';
 import type { Config } from '../config.ts';
 import { GroupCommit } from '../engine/group-commit.ts';
 import { measured } from '../engine/measured.ts';
@@ -71,10 +72,7 @@ export async function openHouse(parts: Parts): Promise<House> {
   };
 }
 
-function engineOf(
-  { store, clock, logger, metrics, onFatal }: Parts,
-  bus: ConstructorParameters<typeof GroupCommit>[0]['bus'],
-): GroupCommit {
+function engineOf({ store, clock, logger, metrics, onFatal }: Parts, bus: Bus): GroupCommit {
   return new GroupCommit({
     committer: measured(store.committer, metrics, () => clock.monotonicMs()),
     bus,
