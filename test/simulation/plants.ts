@@ -53,6 +53,7 @@ export const PLANTS = {
     bus: (bus) => ({
       subscribe: (stream, listener) => bus.subscribe(stream, listener),
       publish: (events) => bus.publish(events.map(unnoticed)),
+      pass: (stream, word) => bus.pass(stream, word),
     }),
   },
   'SYNC-1: resumes one event late': {

@@ -44,6 +44,9 @@ export class FaultyBus implements Bus {
     }
   }
 
+  /** What passes is in no promise. */
+  pass(): void {}
+
   subscribe(stream: StreamId, listener: Listener): Disposable {
     this.#listeners.set(stream, listener);
     return {

@@ -9,6 +9,7 @@ import { Presence } from '@teahouse/server/sessions/presence';
 import type { Services } from '@teahouse/server/sessions/services';
 import { Session } from '@teahouse/server/sessions/session';
 import type { Peer } from '@teahouse/server/sessions/wire';
+import { takeWord } from '@teahouse/server/sessions/words';
 import type { Archive } from '@teahouse/server/storage/archive';
 import { Connections } from '@teahouse/server/transport/connections';
 import type { Link } from '../network/link.ts';
@@ -46,7 +47,7 @@ export class Gateway {
     const bus = busOf(deps);
     this.bus = plant.bus?.(bus) ?? bus;
     const cycle = new FlushCycle(time);
-    const feeds = new Feeds({ archive, bus: this.bus, cycle, era, onTrouble });
+    const feeds = new Feeds({ archive, bus: this.bus, cycle, era, onPassing: takeWord, onTrouble });
     this.#feeds = plant.feeds?.(feeds) ?? feeds;
     this.connections = new Connections(time);
     this.#services = {

@@ -50,6 +50,7 @@ export class House {
       publish: (events) => {
         for (const { bus } of this.#gateways) bus.publish(events);
       },
+      pass: () => {},
       subscribe: () => {
         throw new Error('sessions subscribe at their own gateway');
       },

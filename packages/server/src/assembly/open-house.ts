@@ -15,6 +15,7 @@ import type { Metrics } from '../runtime/metrics.ts';
 import { NO_RATE_LIMITS, RATE_LIMITS } from '../sessions/limits.ts';
 import { Presence } from '../sessions/presence.ts';
 import type { Services } from '../sessions/services.ts';
+import { takeWord } from '../sessions/words.ts';
 import type { StoreFailure } from '../storage/log.ts';
 import { chance } from './chance.ts';
 import { openBus } from './open-bus.ts';
@@ -50,7 +51,7 @@ export async function openHouse(parts: Parts): Promise<House> {
   const engine = engineOf(parts, opened.bus);
   const cycle = new FlushCycle(clock);
   const era = archive.eraOf(archive.epoch) ?? 0;
-  const feeds = new Feeds({ archive, bus: opened.bus, cycle, era, onTrouble });
+  const feeds = new Feeds({ archive, bus: opened.bus, cycle, era, onPassing: takeWord, onTrouble });
   metrics.watch('teahouse_feeds', 'Streams shown live', () => feeds.count);
   // What is this node's alone comes no other way than over its bus, which loses nothing.
   const shown = () => feeds.begun;

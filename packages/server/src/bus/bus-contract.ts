@@ -59,6 +59,22 @@ export function busContract(name: string, open: () => Promise<NodesUnderTest>): 
     assert.deepEqual(heard.of(LOBBY), [1, 2]);
   });
 
+  promise(
+    'what passes is heard elsewhere by who listens to that stream, and not by its own node',
+    async (nodes) => {
+      const [own, other] = [new Heard(), new Heard()];
+      nodes.there.subscribe(LOBBY, other);
+      nodes.there.subscribe(ROOM, other);
+      if (nodes.here !== nodes.there) nodes.here.subscribe(LOBBY, own);
+      await nodes.settle();
+      nodes.here.pass(LOBBY, Buffer.from('一'));
+      nodes.here.pass(LOBBY, Buffer.from('二'));
+      await nodes.settle();
+      assert.deepEqual(own.words, []);
+      assert.deepEqual(other.words, nodes.here === nodes.there ? [] : ['一', '二']);
+    },
+  );
+
   promise('whoever listens to another stream hears nothing', async (nodes) => {
     const heard = new Heard();
     nodes.here.subscribe(ROOM, heard);
@@ -113,9 +129,10 @@ export function busContract(name: string, open: () => Promise<NodesUnderTest>): 
     const throwing = () => {
       throw bug;
     };
-    nodes.there.subscribe(LOBBY, { onEvent: throwing, onHead: throwing });
+    nodes.there.subscribe(LOBBY, { onEvent: throwing, onHead: throwing, onPassing: throwing });
     nodes.there.subscribe(ROOM, heard);
     await nodes.settle();
+    nodes.here.pass(LOBBY, Buffer.of(1));
     for (const bus of new Set([nodes.here, nodes.there])) bus.publish([event(LOBBY, 1), event(ROOM, 1)]);
     await nodes.settle();
     nodes.here.publish([event(ROOM, 2)]);
@@ -130,6 +147,7 @@ export function busContract(name: string, open: () => Promise<NodesUnderTest>): 
 export class Heard implements Listener {
   readonly events: CommittedEvent[] = [];
   readonly heads: number[] = [];
+  readonly words: string[] = [];
 
   onEvent(event: CommittedEvent): void {
     this.events.push(event);
@@ -137,6 +155,10 @@ export class Heard implements Listener {
 
   onHead(seq: number): void {
     this.heads.push(seq);
+  }
+
+  onPassing(word: Uint8Array): void {
+    this.words.push(Buffer.from(word).toString());
   }
 
   /** The seqs that came of a stream. */

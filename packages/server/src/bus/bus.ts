@@ -21,6 +21,8 @@ export interface Listener {
   onEvent(event: CommittedEvent): void;
   /** The stream has come this far. The event itself could not be carried: it is in the store. */
   onHead(seq: number): void;
+  /** What another gateway passed of the stream: see `Bus.pass`. */
+  onPassing(word: Uint8Array): void;
 }
 
 /**
@@ -34,6 +36,11 @@ export interface Bus {
    * returns; those of other nodes will. It never throws, and waits for nobody.
    */
   publish(events: readonly CommittedEvent[]): void;
+  /**
+   * Tells those who listen to a stream elsewhere, and not here, something that does not last, such as that
+   * somebody is typing. It may be lost, and nobody repairs that. It never throws, and waits for nobody.
+   */
+  pass(stream: StreamId, word: Uint8Array): void;
   /** At most one listener per stream and node. Dispose of it to stop. */
   subscribe(stream: StreamId, listener: Listener): Disposable;
 }

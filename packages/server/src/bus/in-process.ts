@@ -15,6 +15,9 @@ export class InProcessBus implements Bus {
     for (const event of events) this.#listeners.tellEvent(event);
   }
 
+  /** There is nobody elsewhere. */
+  pass(_stream: StreamId, _word: Uint8Array): void {}
+
   subscribe(stream: StreamId, listener: Listener): Disposable {
     this.#listeners.set(stream, listener);
     return { [Symbol.dispose]: () => this.#listeners.remove(stream, listener) };

@@ -28,6 +28,14 @@ export class Listeners {
     }
   }
 
+  tellPassing(stream: StreamId, word: Uint8Array): void {
+    try {
+      this.#listeners.get(stream)?.onPassing(word);
+    } catch (error) {
+      this.#onTrouble(error);
+    }
+  }
+
   tellHead(stream: StreamId, seq: number): void {
     try {
       this.#listeners.get(stream)?.onHead(seq);

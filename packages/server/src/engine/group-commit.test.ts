@@ -42,7 +42,6 @@ function setUp() {
     },
     bus: {
       publish: (events) => seen.log.push(...events.map(({ seq: published }) => `published ${published}`)),
-      subscribe: () => ({ [Symbol.dispose]: () => {} }),
     },
     soon: (callback) => clock.soon(callback),
     onFatal: (failure) => seen.fatal.push(failure),
@@ -171,7 +170,6 @@ test('[S11] a listener that fails takes nothing down, and what was stored is ack
       publish: () => {
         if (++published === 1) throw new TypeError('a listener failed');
       },
-      subscribe: () => ({ [Symbol.dispose]: () => {} }),
     },
     soon: (callback) => clock.soon(callback),
     onFatal: assert.fail,
@@ -229,7 +227,6 @@ test('[NET-2] a file that came with a message goes out with its event', async ()
     },
     bus: {
       publish: (events) => published.push(...events),
-      subscribe: () => ({ [Symbol.dispose]: () => {} }),
     },
     soon: (callback) => clock.soon(callback),
     onFatal: assert.fail,

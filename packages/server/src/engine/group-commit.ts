@@ -15,7 +15,7 @@ interface Waiting {
 
 interface Deps {
   readonly committer: Committer;
-  readonly bus: Bus;
+  readonly bus: Pick<Bus, 'publish'>;
   /** Calls back after what has arrived already was taken in: `setImmediate`. */
   readonly soon: (callback: () => void) => void;
   /** The store is in a state that only a restart can mend. */

@@ -14,7 +14,14 @@ async function setUp() {
   const slow = new SlowArchive(desk.archive);
   const bus = new TellingBus();
   const cycle = new FlushCycle(new ManualClock());
-  const feeds = new Feeds({ archive: slow.archive, bus, cycle, era: 1, onTrouble: () => assert.fail() });
+  const feeds = new Feeds({
+    archive: slow.archive,
+    bus,
+    cycle,
+    era: 1,
+    onPassing: () => {},
+    onTrouble: () => assert.fail(),
+  });
   const commit = async (text: string) => (await desk.commit(send(MING, text))).events;
   const say = async (text: string) => bus.publish(await commit(text));
   return { slow, feeds, bus, commit, say };

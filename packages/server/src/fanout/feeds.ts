@@ -13,6 +13,8 @@ interface Deps {
   readonly bus: Bus;
   readonly cycle: FlushCycle;
   readonly era: number;
+  /** What another gateway passed of a stream that is shown here. */
+  readonly onPassing: (feed: Feed, word: Uint8Array) => void;
   readonly onTrouble: (error: unknown) => void;
 }
 
@@ -55,6 +57,11 @@ export class Feeds {
     return entry.ready;
   }
 
+  /** Tells other gateways something of a stream that does not last: see `Bus.pass`. */
+  pass(stream: StreamId, word: Uint8Array): void {
+    this.#deps.bus.pass(stream, word);
+  }
+
   /** Closes feeds that nobody has watched for a while. */
   sweep(): void {
     for (const [stream, entry] of this.#entries) {
@@ -70,6 +77,7 @@ export class Feeds {
       onHead: (seq) => {
         feed.noticeHead(seq).catch(this.#deps.onTrouble);
       },
+      onPassing: (word) => this.#deps.onPassing(feed, word),
     });
     const ready = readHead()
       .then((head) => feed.start(head))

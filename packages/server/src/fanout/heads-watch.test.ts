@@ -18,7 +18,14 @@ async function setUp() {
   const troubles: unknown[] = [];
   const onTrouble = (error: unknown) => troubles.push(error);
   const bus = new InProcessBus();
-  const feeds = new Feeds({ archive, bus, cycle: new FlushCycle(clock), era: 1, onTrouble });
+  const feeds = new Feeds({
+    archive,
+    bus,
+    cycle: new FlushCycle(clock),
+    era: 1,
+    onPassing: () => {},
+    onTrouble,
+  });
   const watch = new HeadsWatch({ archive, feeds: () => feeds.begun, clock, random: () => 0, onTrouble });
   const pass = async (durationMs: number) => {
     clock.advance(durationMs);

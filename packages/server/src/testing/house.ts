@@ -20,6 +20,7 @@ import { FlushCycle } from '../fanout/flush-cycle.ts';
 import { RATE_LIMITS, type RateLimits } from '../sessions/limits.ts';
 import { Presence } from '../sessions/presence.ts';
 import type { Services } from '../sessions/services.ts';
+import { takeWord } from '../sessions/words.ts';
 import { MemoryStore } from '../storage/memory/memory-store.ts';
 import { ManualClock } from './manual-clock.ts';
 import { SlowArchive } from './slow-archive.ts';
@@ -69,7 +70,7 @@ export class House {
     });
     this.cycle = new FlushCycle(clock);
     const era = archive.eraOf(archive.epoch) ?? 0;
-    this.feeds = new Feeds({ archive, bus, cycle: this.cycle, era, onTrouble });
+    this.feeds = new Feeds({ archive, bus, cycle: this.cycle, era, onPassing: takeWord, onTrouble });
     const { engine, feeds, cycle } = this;
     const presence = new Presence(clock);
     this.services = { engine, archive, feeds, cycle, presence, clock, limits, random: chance(1), onTrouble };

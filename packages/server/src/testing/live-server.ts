@@ -13,6 +13,7 @@ import { systemClock } from '../runtime/clock.ts';
 import { RATE_LIMITS } from '../sessions/limits.ts';
 import { Presence } from '../sessions/presence.ts';
 import type { Services } from '../sessions/services.ts';
+import { takeWord } from '../sessions/words.ts';
 import { MemoryStore } from '../storage/memory/memory-store.ts';
 import { Connections } from '../transport/connections.ts';
 import { WebSockets } from '../transport/websockets.ts';
@@ -90,7 +91,7 @@ function servicesOf(troubles: unknown[]): Services {
     onBug: onTrouble,
   });
   const cycle = new FlushCycle(clock);
-  const feeds = new Feeds({ archive, bus, cycle, era: 1, onTrouble });
+  const feeds = new Feeds({ archive, bus, cycle, era: 1, onPassing: takeWord, onTrouble });
   const presence = new Presence(clock);
   return {
     engine,

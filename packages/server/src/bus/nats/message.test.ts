@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { LOBBY } from '@teahouse/protocol/ids';
 import fc from 'fast-check';
 import { event } from '../bus-contract.ts';
-import { decode, encodeEvent, encodeHead, ORIGIN_BYTES } from './message.ts';
+import { decode, encodeEvent, encodeHead, encodePassing, ORIGIN_BYTES } from './message.ts';
 
 const ORIGIN = Buffer.alloc(ORIGIN_BYTES, 3);
 const SEQ_MAX = 2 ** 48 - 1;
@@ -31,6 +31,15 @@ test('a head arrives as it was sent', () => {
     origin: ORIGIN,
     seq: SEQ_MAX,
   });
+});
+
+test('what passes arrives as it was sent, and has no place in the log', () => {
+  const word = Buffer.from('茶');
+  const sent = encodePassing(ORIGIN, word);
+  assert.deepEqual(decode(LOBBY, sent), { kind: 'passing', origin: ORIGIN, word });
+  const numbered = Buffer.from(sent);
+  numbered[1 + ORIGIN_BYTES + 5] = 1;
+  assert.equal(decode(LOBBY, numbered), undefined);
 });
 
 test('[S29] [S11] what is no message is none, and nothing throws', () => {

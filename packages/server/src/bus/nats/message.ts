@@ -6,11 +6,14 @@ import type { CommittedEvent } from '../bus.ts';
  *
  *     kind 1 | origin 8 | seq 6 | and of an event: id, type and by, each 1 + length | its bytes, to the end
  *
+ * What passes and is in no log has the seq 0, and its bytes to the end.
+ *
  * The stream is the subject's.
  */
 export type Message = { readonly origin: Buffer } & (
   | { readonly kind: 'event'; readonly event: CommittedEvent }
   | { readonly kind: 'head'; readonly seq: number }
+  | { readonly kind: 'passing'; readonly word: Buffer }
 );
 
 /** Names the node that sent a message, so that it does not hear itself: chance, new at each start. */
@@ -22,6 +25,7 @@ const FIELD_BYTES_MAX = 255;
 
 const EVENT = 1;
 const HEAD = 2;
+const PASSING = 3;
 
 export function encodeEvent(origin: Uint8Array, { seq, id, type, by, bytes }: CommittedEvent): Buffer {
   return Buffer.concat([fixed(EVENT, origin, seq), field(id), field(type), field(by), bytes]);
@@ -32,6 +36,10 @@ export function encodeHead(origin: Uint8Array, seq: number): Buffer {
   return fixed(HEAD, origin, seq);
 }
 
+export function encodePassing(origin: Uint8Array, word: Uint8Array): Buffer {
+  return Buffer.concat([fixed(PASSING, origin, 0), word]);
+}
+
 /** Undefined for what is no message, or one of a kind that this version does not know. */
 export function decode(stream: StreamId, content: Uint8Array): Message | undefined {
   const bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
@@ -39,6 +47,7 @@ export function decode(stream: StreamId, content: Uint8Array): Message | undefin
   const origin = bytes.subarray(1, 1 + ORIGIN_BYTES);
   const seq = bytes.readUIntBE(1 + ORIGIN_BYTES, SEQ_BYTES);
   const rest = bytes.subarray(FIXED_BYTES);
+  if (bytes[0] === PASSING) return seq === 0 ? { kind: 'passing', origin, word: rest } : undefined;
   if (seq === 0) return undefined;
   if (bytes[0] === HEAD) return rest.length === 0 ? { kind: 'head', origin, seq } : undefined;
   if (bytes[0] !== EVENT) return undefined;

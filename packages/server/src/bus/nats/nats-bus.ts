@@ -3,7 +3,7 @@ import type { Clock } from '../../runtime/clock.ts';
 import type { Bus, CommittedEvent, Listener } from '../bus.ts';
 import { Listeners } from '../listeners.ts';
 import { type LinkCounts, type LinkStatus, NatsLink } from './link.ts';
-import { decode, encodeEvent, encodeHead, ORIGIN_BYTES } from './message.ts';
+import { decode, encodeEvent, encodeHead, encodePassing, ORIGIN_BYTES } from './message.ts';
 import { Seal } from './seal.ts';
 
 /** One part of a subject. */
@@ -77,6 +77,16 @@ export class NatsBus implements Bus, AsyncDisposable {
     }
   }
 
+  pass(stream: StreamId, word: Uint8Array): void {
+    try {
+      const subject = this.#prefix + stream;
+      const whole = this.#seal.close(subject, encodePassing(this.#origin, word));
+      if (whole.length <= this.#link.messageBytesMax) this.#link.publish(subject, whole);
+    } catch (error) {
+      this.#onTrouble(error);
+    }
+  }
+
   subscribe(stream: StreamId, listener: Listener): Disposable {
     if (!STREAM_ID_PATTERN.test(stream)) throw new RangeError(`${stream} is no stream`);
     this.#listeners.set(stream, listener);
@@ -126,6 +136,7 @@ export class NatsBus implements Bus, AsyncDisposable {
     // Its listeners have heard it already: see `publish`.
     else if (message.origin.equals(this.#origin)) return;
     else if (message.kind === 'event') this.#listeners.tellEvent(message.event);
+    else if (message.kind === 'passing') this.#listeners.tellPassing(stream, message.word);
     else this.#listeners.tellHead(stream, message.seq);
   }
 }
