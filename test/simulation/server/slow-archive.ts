@@ -19,11 +19,13 @@ interface Deps {
 /** An archive whose answers are on the way for a while, so that everything may happen in between. */
 export class SlowArchive implements Archive {
   readonly epoch: Archive['epoch'];
+  readonly epochs: Archive['epochs'];
   readonly #deps: Deps;
 
   constructor(deps: Deps) {
     this.#deps = deps;
     this.epoch = deps.archive.epoch;
+    this.epochs = deps.archive.epochs;
   }
 
   eraOf(epoch: Parameters<Archive['eraOf']>[0]): number | undefined {

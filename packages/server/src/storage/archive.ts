@@ -9,6 +9,8 @@ import type { Head, OpenRoom, Person, RoomSummary } from '@teahouse/protocol/ser
  */
 export interface Archive {
   readonly epoch: Epoch;
+  /** All lives of this store, the first one first, up to the one it is in. */
+  readonly epochs: readonly Epoch[];
   /** The number of a life of this store, or undefined if it had no such life; see `epochs.ts`. */
   eraOf(epoch: Epoch): number | undefined;
   /** The guest or account with this token, or undefined. */

@@ -16,6 +16,7 @@ export class Lives {
   /** The life that the store is in. */
   readonly epoch: Epoch;
   readonly era: number;
+  readonly epochs: readonly Epoch[];
   readonly #eras: ReadonlyMap<Epoch, number>;
 
   /** All lives up to the one it is in, the first one first. */
@@ -23,6 +24,7 @@ export class Lives {
     const epoch = epochs.at(-1);
     if (epoch === undefined) throw new TypeError('a store that is open is in some life');
     this.epoch = epoch;
+    this.epochs = epochs;
     this.era = epochs.length;
     this.#eras = new Map(epochs.map((name, index) => [name, index + 1]));
   }

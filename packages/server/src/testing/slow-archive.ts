@@ -1,6 +1,6 @@
 import type { Archive } from '../storage/archive.ts';
 
-type Method = Exclude<keyof Archive, 'epoch' | 'eraOf' | 'close'>;
+type Method = Exclude<keyof Archive, 'epoch' | 'epochs' | 'eraOf' | 'close'>;
 
 interface Held {
   readonly method: Method;
@@ -21,7 +21,7 @@ export class SlowArchive {
   constructor(archive: Archive) {
     this.archive = new Proxy(archive, {
       get: (target, name: keyof Archive) => {
-        if (name === 'epoch') return target.epoch;
+        if (name === 'epoch' || name === 'epochs') return target[name];
         if (name === 'eraOf' || name === 'close') return target[name].bind(target);
         return (...args: never[]) => this.#answer(name, () => Reflect.apply(target[name], target, args));
       },

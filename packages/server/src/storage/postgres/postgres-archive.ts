@@ -36,6 +36,10 @@ export class PostgresArchive implements Archive {
     return this.#lives.epoch;
   }
 
+  get epochs(): readonly Epoch[] {
+    return this.#lives.epochs;
+  }
+
   eraOf(epoch: Epoch): number | undefined {
     return this.#lives.eraOf(epoch);
   }

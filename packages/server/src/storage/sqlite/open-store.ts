@@ -1,8 +1,8 @@
 import type { Command } from '@teahouse/rules/command';
 import type { Commit, Committer } from '../../engine/engine.ts';
 import type { Archive } from '../archive.ts';
+import { type Answer, AskedArchive, type Question, type Ready } from '../asked-archive.ts';
 import type { StoreFailure } from '../log.ts';
-import { type Answer, type Question, type Ready, ThreadArchive } from './thread-archive.ts';
 import { ThreadClient } from './thread-client.ts';
 import { ThreadCommitter } from './thread-committer.ts';
 
@@ -54,10 +54,10 @@ export async function openLogThread(parts: Parts): Promise<ThreadCommitter> {
 }
 
 /** Of a store that a log has open. */
-export async function openArchiveThread(parts: Parts): Promise<ThreadArchive> {
+export async function openArchiveThread(parts: Parts): Promise<AskedArchive> {
   const client = new ThreadClient<Ready, Question, Answer>({
     entry: ARCHIVE_THREAD,
     ...parts,
   });
-  return new ThreadArchive(client, await client.ready);
+  return new AskedArchive(client, await client.ready);
 }

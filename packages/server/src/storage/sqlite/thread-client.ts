@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { StoreFailure } from '../log.ts';
-import { type FromThread, fromPortable, type Reply, type ToThread } from './thread-messages.ts';
+import { fromPortable } from '../portable-error.ts';
+import type { FromThread, Reply, ToThread } from './thread-messages.ts';
 
 /** Questions that may wait for a thread. One more is refused with `storage_unavailable`. */
 export const QUESTIONS_WAITING_MAX = 50_000;

@@ -1,7 +1,8 @@
 import type { Command } from '@teahouse/rules/command';
 import type { Commit, Committer } from '../../engine/engine.ts';
 import type { Log } from '../log.ts';
-import { packed } from './packing.ts';
+import { packed } from '../packing.ts';
+import { portable } from '../portable-command.ts';
 import type { ThreadClient } from './thread-client.ts';
 import type { Service } from './thread-server.ts';
 
@@ -38,11 +39,4 @@ export function committerService(log: Log, committer: Committer): Service<Ready,
     },
     close: () => log.close(),
   };
-}
-
-/** A part of a larger buffer would cross with the whole of it. */
-function portable(command: Command): Command {
-  if (command.type === 'register') return { ...command, tokenHash: new Uint8Array(command.tokenHash) };
-  if (command.type !== 'send' || !command.blob) return command;
-  return { ...command, blob: { ...command.blob, bytes: new Uint8Array(command.blob.bytes) } };
 }

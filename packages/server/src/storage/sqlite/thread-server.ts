@@ -1,5 +1,6 @@
 import type { MessagePort } from 'node:worker_threads';
-import { type FromThread, type Reply, type ToThread, toPortable } from './thread-messages.ts';
+import { toPortable } from '../portable-error.ts';
+import type { FromThread, Reply, ToThread } from './thread-messages.ts';
 
 /** A store, or one side of it, as its thread offers it. */
 export interface Service<Ready, Question, Answer> {
