@@ -1,5 +1,6 @@
 import { matchesGlob, posix } from 'node:path';
-import { IN_TESTS, NAMED_BUILTINS, PLACES, type Place } from './places.ts';
+import type { Place } from './place.ts';
+import { IN_TESTS, NAMED_BUILTINS, PLACES } from './places.ts';
 import type { SourceModule } from './source-module.ts';
 
 type Imported = Pick<SourceModule, 'path' | 'imports' | 'starts'>;

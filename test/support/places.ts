@@ -1,13 +1,5 @@
-/** A place is where files are: a folder, a folder with all in it (`/**`), or one file. */
-export interface Place {
-  readonly at: string;
-  /** The other places it may import from. */
-  readonly imports: readonly string[];
-  /** Packages it may use, and `node:*` if it runs in Node only. */
-  readonly packages?: readonly string[];
-  /** It starts a thread there: a program of its own, which may import whatever its own row says. */
-  readonly starts?: readonly string[];
-}
+import type { Place } from './place.ts';
+import { PLACES_OF_WEB } from './places-of-web.ts';
 
 const STORAGE = 'packages/server/src/storage';
 const INNER = ['protocol', 'rules'];
@@ -15,11 +7,9 @@ const PORTS = [...INNER, 'server/storage', 'server/engine', 'server/bus', 'serve
 const SERVER = [
   ...PORTS,
   ...['server/storage/sqlite', 'server/storage/memory', 'server/fanout', 'server/sessions'],
-  ...['server/transport', 'server/http', 'server/auth', 'server/config'],
+  ...['server/transport', 'server/http', 'server/auth', 'server/config', 'server/gateways'],
 ];
 const CLI = ['cli/chat', 'cli/seed', 'cli/doctor', 'cli/torture'];
-const MARKUP = ['web/state/markup', 'web/state/highlight'];
-const WEB = ['web/text', 'web/platform', 'web/state', ...MARKUP, 'web/parts', 'web/screens'];
 
 /** Real ones, for nodes to stand on. */
 const REAL_SERVERS = ['server/bus/nats/testing', 'server/storage/postgres/testing'];
@@ -58,46 +48,7 @@ export const PLACES: Readonly<Record<string, Place>> = {
   },
   'client/testing': { at: 'packages/client/src/testing', imports: ['client', ...INNER], packages: [] },
 
-  'web/worker': { at: 'packages/web/src/worker', imports: [] },
-  'web/platform': {
-    at: 'packages/web/src/platform',
-    imports: ['client', ...INNER, 'web/worker'],
-    packages: ['preact', '@preact/signals', 'pinyin-pro', 'emoji-picker-element-data'],
-  },
-  'web/text': {
-    at: 'packages/web/src/text',
-    imports: ['client', ...INNER, 'web/platform'],
-    packages: ['preact', '@preact/signals'],
-  },
-  'web/state': {
-    at: 'packages/web/src/state/**',
-    imports: ['client', ...INNER, 'web/text', 'web/platform', ...MARKUP],
-    packages: ['preact', '@preact/signals'],
-  },
-  'web/state/markup': { at: 'packages/web/src/state/markup', imports: ['protocol'], packages: ['marked'] },
-  'web/state/highlight': { at: 'packages/web/src/state/highlight.ts', imports: [], packages: ['lowlight'] },
-  'web/parts': {
-    at: 'packages/web/src/parts/**',
-    imports: ['client', ...INNER, 'web/text', 'web/platform', 'web/state', ...MARKUP],
-    packages: ['preact', '@preact/signals'],
-  },
-  'web/screens': {
-    at: 'packages/web/src/screens',
-    imports: ['client', ...INNER, 'web/text', 'web/platform', 'web/state', 'web/parts'],
-    packages: ['preact', '@preact/signals'],
-  },
-  'web/main': {
-    at: 'packages/web/src/main.tsx',
-    imports: ['client', 'client/browser', ...INNER, ...WEB],
-    packages: ['preact', '@preact/signals'],
-  },
-  'web/build': { at: 'packages/web/*', imports: ['web/build/steps'], packages: ['node:*', 'vite'] },
-  'web/build/steps': {
-    at: 'packages/web/build',
-    imports: ['web/worker'],
-    packages: ['node:*', 'vite'],
-    starts: ['web/worker'],
-  },
+  ...PLACES_OF_WEB,
 
   'server/runtime': {
     at: 'packages/server/src/runtime',
@@ -163,17 +114,28 @@ export const PLACES: Readonly<Record<string, Place>> = {
     packages: ['node:*', 'hono', '@hono/node-server'],
   },
   'server/testing': { at: 'packages/server/src/testing', imports: SERVER, packages: ['node:*'] },
+  'server/gateways': {
+    at: 'packages/server/src/gateways',
+    imports: [...PORTS, 'server/sessions', 'server/transport', 'server/config'],
+    packages: ['node:*'],
+  },
+  'server/gateway-thread': {
+    at: 'packages/server/src/gateway-thread.ts',
+    imports: [...SERVER, 'server/gateways', 'server/assembly'],
+    packages: ['node:*'],
+  },
   'server/config': { at: 'packages/server/src/config.ts', imports: ['protocol'], packages: ['node:*'] },
   /** Which adapters there are, and what stands behind the sockets. */
   'server/assembly': {
     at: 'packages/server/src/assembly',
     imports: [...SERVER, 'server/bus/nats', 'server/storage/postgres'],
-    packages: ['node:*'],
+    packages: ['node:*', '@hono/node-server'],
   },
   'server/app': {
     at: 'packages/server/src/app.ts',
     imports: [...SERVER, 'server/assembly'],
-    packages: ['node:*', '@hono/node-server'],
+    packages: ['node:*'],
+    starts: ['server/gateway-thread'],
   },
   'server/main': {
     at: 'packages/server/src/main.ts',

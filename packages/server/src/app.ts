@@ -1,27 +1,15 @@
-import type { AddressInfo } from 'node:net';
-import { getRequestListener } from '@hono/node-server';
+import { openGateway } from './assembly/open-gateway.ts';
 import { openHouse } from './assembly/open-house.ts';
 import type { Store } from './assembly/open-store.ts';
 import type { Config } from './config.ts';
-import { createHttpServer, listen } from './http/listen.ts';
-import { routes } from './http/routes.ts';
-import { readStaticFiles } from './http/static-files.ts';
-import { type Clock, systemClock } from './runtime/clock.ts';
+import type { Gateway } from './gateways/gateway.ts';
+import { GatewayThreads } from './gateways/gateway-threads.ts';
+import { systemClock } from './runtime/clock.ts';
 import type { Logger } from './runtime/logger.ts';
 import { Metrics } from './runtime/metrics.ts';
 import type { StoreFailure } from './storage/log.ts';
-import { Connections } from './transport/connections.ts';
-import { isLoopbackName } from './transport/origin.ts';
-import { CONNECTIONS_PER_ADDRESS_MAX, WebSockets } from './transport/websockets.ts';
 
-/** How long clients are given to spread their coming back after a restart. */
-const RECONNECT_SPREAD_MS = 2_000;
-/** How often feeds that nobody watches are looked for. */
-const SWEEP_INTERVAL_MS = 30_000;
-/** How often a node looks whether it has lost its store. */
-const STALE_LOOK_MS = 1_000;
-/** How long sockets may take to say goodbye before they are cut. */
-const DRAIN_MS = 3_000;
+const GATEWAY_THREAD = new URL('./gateway-thread.ts', import.meta.url);
 
 interface Parts {
   readonly config: Config;
@@ -30,6 +18,8 @@ interface Parts {
   readonly webFolder: string;
   /** The store is in a state that only a restart can mend. */
   readonly onFatal: (failure: StoreFailure) => void;
+  /** The program of a gateway's thread. */
+  readonly gatewayEntry?: URL;
 }
 
 /** A running server. */
@@ -40,60 +30,54 @@ export interface App {
 }
 
 /** Puts the server together and starts it. With `assembly/` the only place that knows everyone. */
-export async function startApp({ config, store, logger, webFolder, onFatal }: Parts): Promise<App> {
-  const clock = systemClock;
+export async function startApp(parts: Parts): Promise<App> {
+  const { config } = parts;
   const metrics = new Metrics();
-  const onTrouble = (error: unknown) => logger.error({ err: error }, 'something failed');
-  const house = await openHouse({ config, store, clock, logger, metrics, onFatal, onTrouble });
-  const { services, busStatus } = house;
-  const { archive, feeds } = services;
-  const connections = new Connections(clock);
-  metrics.watch('teahouse_connections', 'Open WebSockets', () => connections.count);
-
-  let isStopping = false;
-  const isReady = () => !isStopping && !house.isStale();
-  const files = readStaticFiles(webFolder);
-  const server = createHttpServer(
-    getRequestListener(routes({ archive, metrics, files, isReady, busStatus, onTrouble }).fetch),
-  );
-  const webSockets = new WebSockets({
-    services,
-    connections,
-    isReady,
-    origins: { allowed: new Set(config.origins), listensOnLoopback: isLoopbackName(config.host) },
-    connectionsPerAddressMax:
-      config.limits === 'off' ? Number.POSITIVE_INFINITY : CONNECTIONS_PER_ADDRESS_MAX,
-  });
-  webSockets.listenOn(server);
-  await listen(server, config, onTrouble);
-  const timers = [
-    every(SWEEP_INTERVAL_MS, clock, () => feeds.sweep()),
-    every(STALE_LOOK_MS, clock, () => {
-      if (house.isStale()) connections.endAll('stale');
-    }),
-  ];
-
-  return {
-    port: (server.address() as AddressInfo).port,
-    async stop() {
-      isStopping = true;
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      await house.stopCommands();
-      connections.byeToAll(RECONNECT_SPREAD_MS);
-      await connections.allGone(DRAIN_MS);
-      server.closeAllConnections();
-      await closed;
-      for (const timer of [...timers, connections]) timer[Symbol.dispose]();
-      await house.close();
-    },
-  };
+  const house = await openHouse({ ...parts, clock: systemClock, metrics });
+  const open = config.gateways === 1 ? openOne : openMany;
+  const gateway = open(parts, house, metrics);
+  const { port, host } = config;
+  try {
+    return {
+      port: await gateway.listen({ port, host }),
+      async stop() {
+        gateway.drain();
+        await house.stopCommands();
+        await gateway.end();
+        await house.close();
+      },
+    };
+  } catch (error) {
+    await gateway.end();
+    throw error;
+  }
 }
 
-function every(intervalMs: number, clock: Clock, act: () => void): Disposable {
-  let timer = clock.after(intervalMs, again);
-  function again(): void {
-    act();
-    timer = clock.after(intervalMs, again);
-  }
-  return { [Symbol.dispose]: () => timer[Symbol.dispose]() };
+type OpenedHouse = Awaited<ReturnType<typeof openHouse>>;
+
+/** In the thread of the house: nothing crosses to another. */
+function openOne({ config, logger, webFolder }: Parts, house: OpenedHouse, metrics: Metrics): Gateway {
+  const onTrouble = (error: unknown) => logger.error({ err: error }, 'something failed');
+  const measured = { ...house, metrics: () => metrics.text() };
+  return openGateway({ config, house: measured, metrics, webFolder, onTrouble });
+}
+
+function openMany(parts: Parts, house: OpenedHouse, metrics: Metrics): Gateway {
+  const { logger, webFolder, gatewayEntry = GATEWAY_THREAD } = parts;
+  const { host, origins, limits } = parts.config;
+  return new GatewayThreads({
+    count: parts.config.gateways,
+    entry: gatewayEntry,
+    house,
+    data: {
+      config: { host, origins, limits },
+      epochs: house.archive.epochs,
+      isShared: house.isShared,
+      webFolder,
+    },
+    metrics,
+    clock: systemClock,
+    onCrash: (error) => logger.error({ err: error }, 'a gateway ended, and is started again'),
+    onTrouble: (error) => logger.error({ err: error }, 'something failed'),
+  });
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { availableParallelism } from 'node:os';
 import { test } from 'node:test';
 import { ConfigError, describeOptions, readConfig } from './config.ts';
 
@@ -9,6 +10,7 @@ test('without a word a server listens where only this machine reaches it', () =>
     data: './data',
     databaseUrl: null,
     natsUrl: null,
+    gateways: 1,
     origins: [],
     limits: 'on',
     logLevel: 'info',
@@ -22,6 +24,7 @@ test('every option is also an environment variable, and an option wins', () => {
     TEAHOUSE_DATA: '/srv/tea',
     TEAHOUSE_DATABASE_URL: 'postgres://tea:secret@db/tea',
     TEAHOUSE_NATS_URL: 'nats://nats:4222',
+    TEAHOUSE_GATEWAYS: '3',
     TEAHOUSE_ORIGINS: 'https://a.example,http://b.example:81',
     TEAHOUSE_LIMITS: 'off',
     TEAHOUSE_LOG_LEVEL: 'warn',
@@ -33,6 +36,7 @@ test('every option is also an environment variable, and an option wins', () => {
     data: 'elsewhere',
     databaseUrl: 'postgres://tea:secret@db/tea',
     natsUrl: 'nats://nats:4222',
+    gateways: 3,
     origins: ['https://a.example', 'http://b.example:81'],
     limits: 'off',
     logLevel: 'warn',
@@ -50,6 +54,10 @@ const REFUSED: readonly (readonly string[])[] = [
   ['--database-url', 'mysql://db'],
   ['--nats-url', 'http://nats'],
   ['--nats-url', 'nats://nats'],
+  ['--gateways', '0'],
+  ['--gateways', '65'],
+  ['--gateways', 'many'],
+  ['--gateways', '1.5'],
   ['--origins', 'https://a.example/'],
   ['--origins', 'a.example'],
   ['--origins', 'null'],
@@ -79,9 +87,14 @@ test('an environment variable that cannot be is refused by its name', () => {
   assert.throws(() => readConfig([], { TEAHOUSE_PORT: 'eighty' }), /TEAHOUSE_PORT.*"eighty"/);
 });
 
+test('auto leaves a core to the log, and is at least one', () => {
+  const { gateways } = readConfig(['--gateways', 'auto'], {});
+  assert.equal(gateways, Math.max(1, availableParallelism() - 1));
+});
+
 test('the help lists every option with its variable', () => {
   const help = describeOptions();
-  assert.equal(help.split('\n').length, 8);
+  assert.equal(help.split('\n').length, 9);
   assert.match(help, /--log-level info +.*\(TEAHOUSE_LOG_LEVEL\)/);
 });
 

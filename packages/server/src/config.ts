@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 
 /** How a server is started: options, or environment variables of the same name (`TEAHOUSE_PORT`). */
@@ -10,12 +11,17 @@ export interface Config {
   readonly databaseUrl: string | null;
   /** Where nodes hear of each other's events; null if they find them in the database alone. It may hold a password. */
   readonly natsUrl: string | null;
+  /** How many threads hold sockets; with one, that is the main thread. */
+  readonly gateways: number;
   /** Origins of pages elsewhere that may connect. */
   readonly origins: readonly string[];
   /** `off` lifts rate and connection limits, for benches. */
   readonly limits: 'on' | 'off';
   readonly logLevel: string;
 }
+
+/** More threads than any machine has use for only cost memory. */
+const GATEWAYS_MAX = 64;
 
 interface Option {
   readonly about: string;
@@ -48,6 +54,11 @@ const OPTIONS = {
     usual: '',
     accepts: (text) => text === '' || /^(nats|tls):\/\/./.test(text),
     isSecret: true,
+  },
+  gateways: {
+    about: 'threads that hold sockets, or auto: one for each core but one',
+    usual: '1',
+    accepts: (text) => text === 'auto' || (/^[1-9]\d?$/.test(text) && Number(text) <= GATEWAYS_MAX),
   },
   origins: { about: 'origins of other pages that may connect, with commas', usual: '', accepts: areOrigins },
   limits: {
@@ -89,6 +100,7 @@ export function readConfig(args: readonly string[], environment: NodeJS.ProcessE
     data: value('data'),
     databaseUrl,
     natsUrl,
+    gateways: gatewaysOf(value('gateways')),
     origins: value('origins')
       .split(',')
       .filter((origin) => origin !== ''),
@@ -104,6 +116,12 @@ export function describeOptions(): string {
     return `${left.padEnd(26)}${about} (${variableOf(name)})`;
   });
   return rows.join('\n');
+}
+
+/** The log's threads need a core too. */
+function gatewaysOf(text: string): number {
+  if (text !== 'auto') return Number(text);
+  return Math.min(Math.max(1, availableParallelism() - 1), GATEWAYS_MAX);
 }
 
 function variableOf(name: string): string {

@@ -10,7 +10,7 @@ const SWEEPS_KEPT = 2;
 
 interface Deps {
   readonly archive: Archive;
-  readonly bus: Bus;
+  readonly bus: Pick<Bus, 'subscribe' | 'pass'>;
   readonly cycle: FlushCycle;
   readonly era: number;
   /** What another gateway passed of a stream that is shown here. */

@@ -25,7 +25,7 @@ export function createHttpServer(onRequest: RequestListener, limits: Limits = SE
  */
 export function listen(
   server: Server,
-  address: { port: number; host: string },
+  address: { readonly port: number; readonly host: string; readonly reusePort?: boolean },
   onTrouble: (error: unknown) => void,
 ): Promise<void> {
   return new Promise((resolve, reject) => {

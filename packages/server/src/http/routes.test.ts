@@ -27,7 +27,7 @@ async function setUp() {
   const troubles: unknown[] = [];
   const app = routes({
     archive: slow.archive,
-    metrics,
+    metrics: () => metrics.text(),
     files,
     isReady: () => state.isReady,
     busStatus: () => state.bus,

@@ -1,18 +1,21 @@
 import { Hono } from 'hono';
 import { accepts } from 'hono/accepts';
 import { secureHeaders } from 'hono/secure-headers';
-import type { Metrics } from '../runtime/metrics.ts';
+import { METRICS_CONTENT_TYPE } from '../runtime/metrics.ts';
 import type { Archive } from '../storage/archive.ts';
 import { type StaticFiles, staticFile } from './static-files.ts';
 
+type BusStatus = 'connected' | 'away' | null;
+
 interface Deps {
   readonly archive: Archive;
-  readonly metrics: Metrics;
+  /** Of the whole process, in the text format of Prometheus. */
+  readonly metrics: () => Promise<string>;
   readonly files: StaticFiles;
   /** Whether this server takes part: its store answers and it is not going away. */
   readonly isReady: () => boolean;
   /** Whether other nodes are heard of at once; null if there are none. Without it they are heard of about a second later. */
-  readonly busStatus: () => 'connected' | 'away' | null;
+  readonly busStatus: () => BusStatus | Promise<BusStatus>;
   /** Something failed that should not have: whoever asked is told no more than that. */
   readonly onTrouble: (error: unknown) => void;
 }
@@ -43,13 +46,13 @@ export function routes({ archive, metrics, files, isReady, busStatus, onTrouble 
   const app = new Hono();
   app.use(SECURE_HEADERS);
   app.get('/healthz', (context) => context.text('ok\n'));
-  app.get('/readyz', (context) => {
-    const bus = busStatus();
+  app.get('/readyz', async (context) => {
+    const bus = await busStatus();
     const about = bus === null ? '' : `nats ${bus}\n`;
     return isReady() ? context.text(`ready\n${about}`) : context.text(`not ready\n${about}`, 503);
   });
   app.get('/metrics', async (context) =>
-    context.body(await metrics.text(), 200, { 'Content-Type': metrics.contentType }),
+    context.body(await metrics(), 200, { 'Content-Type': METRICS_CONTENT_TYPE }),
   );
   app.get('/blobs/:id', async (context) => {
     const blob = await archive.blob(context.req.param('id'));

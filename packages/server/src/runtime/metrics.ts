@@ -1,4 +1,19 @@
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { performance } from 'node:perf_hooks';
+import {
+  AggregatorRegistry,
+  Counter,
+  collectDefaultMetrics,
+  Gauge,
+  Histogram,
+  type MetricObjectWithValues,
+  type MetricValue,
+  Registry,
+} from 'prom-client';
+
+export const METRICS_CONTENT_TYPE = Registry.PROMETHEUS_CONTENT_TYPE;
+
+/** What one thread counts, as it crosses to another. */
+export type MetricsJson = readonly MetricObjectWithValues<MetricValue<string>>[];
 
 /** What a server tells about itself at /metrics, in the text format of Prometheus. */
 export class Metrics {
@@ -7,9 +22,11 @@ export class Metrics {
   readonly commitSeconds: Histogram;
   readonly commitCommands: Histogram;
 
-  constructor() {
+  /** `thread` is whose numbers these are; those of the process are the main thread's. */
+  constructor(thread: 'main' | `gateway ${number}` = 'main') {
     const registers = [this.#registry];
-    collectDefaultMetrics({ register: this.#registry });
+    if (thread === 'main') collectDefaultMetrics({ register: this.#registry });
+    this.#watchLoop(thread);
     this.commands = new Counter({
       name: 'teahouse_commands_total',
       help: 'Commands by type and outcome',
@@ -42,11 +59,32 @@ export class Metrics {
     });
   }
 
-  get contentType(): string {
-    return this.#registry.contentType;
-  }
-
   text(): Promise<string> {
     return this.#registry.metrics();
+  }
+
+  json(): Promise<MetricsJson> {
+    return this.#registry.getMetricsAsJSON();
+  }
+
+  /** With what other threads of this process count: what they have in common is added up. */
+  async textWith(others: readonly MetricsJson[]): Promise<string> {
+    return AggregatorRegistry.aggregate([await this.json(), ...others]).metrics();
+  }
+
+  /** How busy a thread is: one that comes near 1 is a core that is full. */
+  #watchLoop(thread: string): void {
+    let before = performance.eventLoopUtilization();
+    new Gauge({
+      name: 'teahouse_loop_utilization',
+      help: 'Share of the time since the last scrape that the event loop of a thread was busy',
+      labelNames: ['thread'],
+      registers: [this.#registry],
+      collect() {
+        const now = performance.eventLoopUtilization();
+        this.set({ thread }, performance.eventLoopUtilization(now, before).utilization);
+        before = now;
+      },
+    });
   }
 }

@@ -88,7 +88,7 @@ test('entering, naming oneself, reading and leaving are answered and told', asyn
     other.all('ok').map(({ id }) => id),
     ['o1', 'o2', 'o3', 'o4'],
   );
-  assert.equal(house.services.presence.look(room).count, 1);
+  assert.equal(house.presence.look(room).count, 1);
 });
 
 test('a history is served as asked for, and no larger than the limit', async () => {

@@ -57,7 +57,7 @@ test('[NET-2] a visitor who only looks leaves no trace', async () => {
   client.session.onClosed();
   assert.equal((await house.services.archive.head(client.session.user)).head, 0);
   assert.deepEqual(await house.services.archive.head(LOBBY), before);
-  assert.equal(house.services.presence.look(LOBBY).count, 0);
+  assert.equal(house.presence.look(LOBBY).count, 0);
 });
 
 for (const room of [ROOM, `r_${'z'.repeat(16)}` as RoomId]) {
@@ -112,10 +112,10 @@ test('[S10] a plain client that is gone leaves nothing behind', async () => {
   const early = new PlainClient(house);
   early.session.onClosed();
   const client = await PlainClient.enter(house);
-  assert.equal(house.services.presence.look(LOBBY).count, 1);
+  assert.equal(house.presence.look(LOBBY).count, 1);
   client.session.onClosed();
   client.session.onClosed();
   for (let sweeps = 0; sweeps < 4; sweeps++) house.feeds.sweep();
   assert.equal(house.feeds.count, 0);
-  assert.equal(house.services.presence.look(LOBBY).count, 0);
+  assert.equal(house.presence.look(LOBBY).count, 0);
 });

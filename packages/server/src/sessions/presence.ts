@@ -2,8 +2,8 @@ import type { RoomId, UserId } from '@teahouse/protocol/ids';
 import { PRESENCE_NAMES_MAX } from '@teahouse/protocol/limits';
 import type { Person } from '@teahouse/protocol/server-frames';
 import { jsonFrame } from '../fanout/frames.ts';
-import type { Outlet } from '../fanout/outlet.ts';
 import type { Clock } from '../runtime/clock.ts';
+import type { PresenceBoard, PresenceLook, PresenceWatcher } from './services.ts';
 
 /** Changes of a room's presence are gathered for at least so long. */
 const GATHER_MS_MIN = 1_000;
@@ -17,13 +17,13 @@ interface Here {
 
 interface Room {
   readonly here: Map<UserId, Here>;
-  readonly watchers: Set<Outlet>;
+  readonly watchers: Set<PresenceWatcher>;
   /** Who was here at the last report, as far as it changed since. */
   readonly before: Map<UserId, Person | null>;
 }
 
 /** Who is here now, on this node. It does not last and is in no log. */
-export class Presence {
+export class Presence implements PresenceBoard {
   readonly #clock: Clock;
   readonly #rooms = new Map<RoomId, Room>();
 
@@ -61,20 +61,24 @@ export class Presence {
     here.person = person;
   }
 
+  ask(room: RoomId, tell: (look: PresenceLook) => void): void {
+    tell(this.look(room));
+  }
+
   /** Who is here; the count alone where there are too many to name. */
-  look(room: RoomId): { count: number; here?: readonly Person[] } {
+  look(room: RoomId): PresenceLook {
     const here = this.#rooms.get(room)?.here ?? new Map<UserId, Here>();
     if (here.size > PRESENCE_NAMES_MAX) return { count: here.size };
     return { count: here.size, here: [...here.values()].map(({ person }) => person) };
   }
 
-  watch(room: RoomId, outlet: Outlet): void {
-    this.#room(room).watchers.add(outlet);
+  watch(room: RoomId, watcher: PresenceWatcher): void {
+    this.#room(room).watchers.add(watcher);
   }
 
-  unwatch(room: RoomId, outlet: Outlet): void {
+  unwatch(room: RoomId, watcher: PresenceWatcher): void {
     const entry = this.#rooms.get(room);
-    entry?.watchers.delete(outlet);
+    entry?.watchers.delete(watcher);
     if (entry) this.#forgetIfEmpty(room, entry);
   }
 
@@ -113,6 +117,6 @@ export class Presence {
     const count = entry.here.size;
     const names = Math.max(count, came.length + went.length) > PRESENCE_NAMES_MAX ? {} : { came, went };
     const bytes = jsonFrame({ type: 'presence', room, count, ...names });
-    for (const outlet of entry.watchers) outlet.pushPassing(bytes);
+    for (const watcher of entry.watchers) watcher.pushPassing(bytes);
   }
 }

@@ -1,19 +1,42 @@
-import type { RandomBytes } from '@teahouse/protocol/ids';
+import type { RandomBytes, RoomId, UserId } from '@teahouse/protocol/ids';
+import type { Person } from '@teahouse/protocol/server-frames';
 import type { Engine } from '../engine/engine.ts';
 import type { Feeds } from '../fanout/feeds.ts';
 import type { FlushCycle } from '../fanout/flush-cycle.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Archive } from '../storage/archive.ts';
 import type { RateLimits } from './limits.ts';
-import type { Presence } from './presence.ts';
 
-/** What every session of a node uses. */
+/** Who is here in a room now; the count alone where there are too many to name. */
+export interface PresenceLook {
+  readonly count: number;
+  readonly here?: readonly Person[];
+}
+
+/** Who is told how presence in a room changes. */
+export interface PresenceWatcher {
+  pushPassing(bytes: Uint8Array): void;
+}
+
+/** Who is here, as sessions say and ask it. It may be kept in another thread. */
+export interface PresenceBoard {
+  /** A connection of this person is shown the room from now on, until `exit`. */
+  enter(room: RoomId, person: Person): void;
+  exit(room: RoomId, user: UserId): void;
+  rename(room: RoomId, person: Person): void;
+  /** `tell` is called before any later change is told to those who watch. */
+  ask(room: RoomId, tell: (look: PresenceLook) => void): void;
+  watch(room: RoomId, watcher: PresenceWatcher): void;
+  unwatch(room: RoomId, watcher: PresenceWatcher): void;
+}
+
+/** What every session of a gateway uses. */
 export interface Services {
   readonly engine: Engine;
   readonly archive: Archive;
   readonly feeds: Feeds;
   readonly cycle: FlushCycle;
-  readonly presence: Presence;
+  readonly presence: PresenceBoard;
   readonly clock: Clock;
   readonly random: RandomBytes;
   readonly limits: RateLimits;

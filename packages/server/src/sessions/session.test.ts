@@ -154,7 +154,7 @@ test('[S10] a connection that is closed while it enters leaves nothing behind', 
   await house.settle();
   for (let sweeps = 0; sweeps < 4; sweeps++) house.feeds.sweep();
   assert.equal(house.feeds.count, 0);
-  assert.equal(house.services.presence.look(LOBBY).count, 0);
+  assert.equal(house.presence.look(LOBBY).count, 0);
   assert.equal(house.clock.pending, 0);
 });
 

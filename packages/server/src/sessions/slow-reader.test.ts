@@ -90,9 +90,9 @@ test('[S10] a slow reader holds on to nothing, even if a feed was closed and ope
   assert.deepEqual(client.seqs(ROOM), [2, 3]);
   const other = await JsonClient.enter(house, lee);
   client.close();
-  assert.equal(house.services.presence.look(ROOM).count, 1);
+  assert.equal(house.presence.look(ROOM).count, 1);
   other.close();
   for (let sweeps = 0; sweeps < 4; sweeps++) house.feeds.sweep();
   assert.equal(house.feeds.count, 0);
-  assert.equal(house.services.presence.look(ROOM).count, 0);
+  assert.equal(house.presence.look(ROOM).count, 0);
 });

@@ -104,7 +104,7 @@ export class AskedArchive implements Archive {
 }
 
 /** The far half: what the archive says to a question. */
-export function answer<Which extends Name>(
+export function answerTo<Which extends Name>(
   archive: { [Each in Name]: (...asked: Asked<Each>) => Promise<AnswerTo<Each>> },
   { name, asked }: Question<Which>,
 ): Promise<AnswerTo<Which>> {

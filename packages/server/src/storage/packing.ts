@@ -13,3 +13,8 @@ export function packed<Item extends { readonly bytes: Uint8Array }>(items: reado
     return { ...item, bytes };
   });
 }
+
+/** The same bytes in a buffer of their own: a part of a larger one would cross with the whole of it. */
+export function exact(bytes: Uint8Array): Uint8Array {
+  return bytes.byteLength === bytes.buffer.byteLength ? bytes : new Uint8Array(bytes);
+}

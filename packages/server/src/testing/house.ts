@@ -46,6 +46,7 @@ export class House {
   readonly services: Services;
   readonly feeds: Feeds;
   readonly cycle: FlushCycle;
+  readonly presence = new Presence(this.clock);
   readonly slow: SlowArchive;
   /** What the server found to be its own trouble. */
   readonly troubles: unknown[] = [];
@@ -72,7 +73,7 @@ export class House {
     const era = archive.eraOf(archive.epoch) ?? 0;
     this.feeds = new Feeds({ archive, bus, cycle: this.cycle, era, onPassing: takeWord, onTrouble });
     const { engine, feeds, cycle } = this;
-    const presence = new Presence(clock);
+    const { presence } = this;
     this.services = { engine, archive, feeds, cycle, presence, clock, limits, random: chance(1), onTrouble };
   }
 

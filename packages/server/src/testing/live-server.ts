@@ -15,6 +15,7 @@ import { Presence } from '../sessions/presence.ts';
 import type { Services } from '../sessions/services.ts';
 import { takeWord } from '../sessions/words.ts';
 import { MemoryStore } from '../storage/memory/memory-store.ts';
+import { Admissions } from '../transport/admission.ts';
 import { Connections } from '../transport/connections.ts';
 import { WebSockets } from '../transport/websockets.ts';
 import { ManualClock } from './manual-clock.ts';
@@ -25,6 +26,7 @@ type Limits = NonNullable<Parameters<typeof createHttpServer>[1]>;
 export class LiveServer implements AsyncDisposable {
   readonly heartbeats = new ManualClock();
   readonly connections = new Connections(this.heartbeats);
+  readonly presence = new Presence(systemClock);
   readonly services: Services;
   readonly troubles: unknown[] = [];
   readonly webSockets: WebSockets;
@@ -32,12 +34,12 @@ export class LiveServer implements AsyncDisposable {
   isReady = true;
 
   private constructor(connectionsPerAddressMax: number, limits?: Limits) {
-    this.services = servicesOf(this.troubles);
+    this.services = servicesOf(this.presence, this.troubles);
     this.webSockets = new WebSockets({
       services: this.services,
       connections: this.connections,
       origins: { allowed: new Set(['https://friend.example']), listensOnLoopback: true },
-      connectionsPerAddressMax,
+      admission: new Admissions(connectionsPerAddressMax),
       isReady: () => this.isReady,
     });
     this.server = createHttpServer((_request, response) => response.end('ok'), limits);
@@ -76,7 +78,7 @@ export class LiveServer implements AsyncDisposable {
   }
 }
 
-function servicesOf(troubles: unknown[]): Services {
+function servicesOf(presence: Presence, troubles: unknown[]): Services {
   const store = new MemoryStore(() => 'name');
   const log = store.openLog();
   const archive = store.openArchive();
@@ -92,7 +94,6 @@ function servicesOf(troubles: unknown[]): Services {
   });
   const cycle = new FlushCycle(clock);
   const feeds = new Feeds({ archive, bus, cycle, era: 1, onPassing: takeWord, onTrouble });
-  const presence = new Presence(clock);
   return {
     engine,
     archive,

@@ -19,10 +19,15 @@ export class ClientSocket extends WebSocket implements Wire, Connection {
   #alive = true;
 
   /** `onEnded` is one function for all clients of a server. */
-  begin(socket: Socket, peer: (wire: Wire) => Peer, onEnded: (client: ClientSocket) => void): void {
+  begin(
+    socket: Socket,
+    address: string,
+    peer: (wire: Wire) => Peer,
+    onEnded: (client: ClientSocket) => void,
+  ): void {
     socket.setNoDelay(true);
     this.sink = socket;
-    this.address = socket.remoteAddress ?? '';
+    this.address = address;
     this.#onEnded = onEnded;
     this.peer = peer(this);
     this.on('message', onMessage);

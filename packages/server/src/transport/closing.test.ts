@@ -28,7 +28,7 @@ test('[S10] a connection that is being closed is no longer present', async () =>
   await using live = await LiveServer.start();
   const silent = await RawClient.welcomed(live.port);
   live.heartbeats.advance(HEARTBEAT_INTERVAL_MS * 3);
-  assert.equal(live.services.presence.look('lobby' as never).count, 0);
+  assert.equal(live.presence.look('lobby' as never).count, 0);
   silent.destroy();
 });
 

@@ -6,13 +6,12 @@ import { WebSocketServer } from 'ws';
 import { PlainSession } from '../sessions/plain-session.ts';
 import type { Services } from '../sessions/services.ts';
 import { Session } from '../sessions/session.ts';
+import type { Admission } from './admission.ts';
 import { ClientSocket } from './client-socket.ts';
 import type { Connections } from './connections.ts';
 import { mayConnect, type OriginPolicy } from './origin.ts';
 import { type Target, targetOf } from './target.ts';
 
-/** Connections from one address. One more is answered 429. Lifted by `--limits off`. */
-export const CONNECTIONS_PER_ADDRESS_MAX = 256;
 /** How long a closing handshake may take before the socket is cut. */
 const CLOSE_TIMEOUT_MS = 5_000;
 
@@ -36,16 +35,22 @@ interface Deps {
   readonly services: Services;
   readonly connections: Connections;
   readonly origins: OriginPolicy;
-  readonly connectionsPerAddressMax: number;
+  readonly admission: Admission;
   /** Whether this node takes part: whoever comes while it does not is sent elsewhere. */
   readonly isReady: () => boolean;
+}
+
+/** Who was let in: what they ask for, and the address that they are counted under. */
+interface Coming {
+  readonly target: Target;
+  readonly address: string;
 }
 
 /** Upgrades on an HTTP server: address, origin and number are checked before a byte of WebSocket is spoken. */
 export class WebSockets {
   readonly #deps: Deps;
   readonly #server = new WebSocketServer(WS_OPTIONS);
-  readonly #perAddress = new Map<string, number>();
+
   constructor(deps: Deps) {
     this.#deps = deps;
   }
@@ -62,38 +67,43 @@ export class WebSockets {
     const asking = { origin, host, isPlain: target.mode === 'plain' };
     if (!mayConnect(asking, this.#deps.origins)) return refuse(socket, '403 Forbidden');
     if (!this.#deps.isReady()) return refuse(socket, '503 Service Unavailable');
-    if (this.#isFull(request.socket)) return refuse(socket, '429 Too Many Requests');
-    this.#server.handleUpgrade(request, socket, head, (client) =>
-      this.#begin(client, socket as Socket, target),
-    );
+    const address = request.socket.remoteAddress ?? '';
+    const goOn = (isAdmitted: boolean) => {
+      if (!isAdmitted) refuse(socket, '429 Too Many Requests');
+      else if (!this.#greet(request, socket, head, { target, address })) this.#deps.admission.leave(address);
+    };
+    const admitted = this.#deps.admission.enter(address);
+    // What is known at once is not waited for.
+    if (typeof admitted === 'boolean') goOn(admitted);
+    else admitted.then(goOn, () => refuse(socket, '503 Service Unavailable'));
   }
 
-  #begin(client: ClientSocket, socket: Socket, target: Target): void {
+  /** False if it came to nothing: the handshake was wrong, or the client has gone meanwhile. */
+  #greet(request: IncomingMessage, socket: Duplex, head: Buffer, guest: Coming): boolean {
+    let hasBegun = false;
+    this.#server.handleUpgrade(request, socket, head, (client) => {
+      hasBegun = true;
+      this.#begin(client, socket as Socket, guest);
+    });
+    return hasBegun;
+  }
+
+  #begin(client: ClientSocket, socket: Socket, { target, address }: Coming): void {
     const { services, connections } = this.#deps;
     client.begin(
       socket,
+      address,
       (wire) =>
         target.mode === 'json' ? new Session(services, wire) : new PlainSession(services, wire, target),
       this.#ended,
     );
     connections.add(client);
-    this.#count(client.address, 1);
   }
 
   readonly #ended = (client: ClientSocket): void => {
     this.#deps.connections.remove(client);
-    this.#count(client.address, -1);
+    this.#deps.admission.leave(client.address);
   };
-
-  #isFull({ remoteAddress = '' }: Socket): boolean {
-    return (this.#perAddress.get(remoteAddress) ?? 0) >= this.#deps.connectionsPerAddressMax;
-  }
-
-  #count(address: string, change: 1 | -1): void {
-    const open = (this.#perAddress.get(address) ?? 0) + change;
-    if (open > 0) this.#perAddress.set(address, open);
-    else this.#perAddress.delete(address);
-  }
 }
 
 function destroy(this: Duplex): void {

@@ -4,10 +4,10 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { LOBBY } from '@teahouse/protocol/ids';
 import { event, Heard } from '../bus-contract.ts';
+import { UNCONFIRMED_BYTES_MAX } from '../unconfirmed.ts';
 import { ComplainingServer } from './testing/complaining-server.ts';
 import { NatsServer } from './testing/nats-server.ts';
 import { connected, NodeUnderTest, settle } from './testing/node-under-test.ts';
-import { UNCONFIRMED_BYTES_MAX } from './unconfirmed.ts';
 
 const KIB_64 = 65_536;
 

@@ -5,9 +5,9 @@ import {
   type Subscription,
 } from '@nats-io/transport-node';
 import type { Clock } from '../../runtime/clock.ts';
+import { Unconfirmed } from '../unconfirmed.ts';
 import { connectionTo } from './address.ts';
 import { redialDelayMs } from './redial.ts';
-import { Unconfirmed } from './unconfirmed.ts';
 
 /** How long reaching NATS may take, until it greets. */
 const DIAL_MS_MAX = 3_000;

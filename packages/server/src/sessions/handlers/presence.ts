@@ -7,6 +7,8 @@ export const presence: Handler<'presence'> = (session, { id, room }) => {
     return undefined;
   }
   session.watchPresence(room);
-  session.outlet.push(reply({ type: 'presence', id, room, ...session.services.presence.look(room) }));
+  session.services.presence.ask(room, (look) => {
+    session.outlet.push(reply({ type: 'presence', id, room, ...look }));
+  });
   return undefined;
 };

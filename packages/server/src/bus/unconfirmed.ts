@@ -1,12 +1,12 @@
 /**
- * Bytes handed to a connection that are not known to have reached NATS. Beyond this, events are dropped: NATS
- * does not read, and what waits for it must not fill the memory.
+ * Bytes handed to the other side, NATS or a gateway's thread, that are not known to have been taken. Beyond this,
+ * events are dropped: it does not read, and what waits for it must not fill the memory.
  */
 export const UNCONFIRMED_BYTES_MAX = 8_388_608;
-/** NATS is asked how far it has read after so many bytes, not after each event. */
+/** The other side is asked how far it has read after so many bytes, not after each event. */
 const CONFIRM_EVERY_BYTES = 65_536;
 
-/** Keeps count of what one connection was given, by asking the other side how far it has come. */
+/** Keeps count of what the other side was given, by asking the other side how far it has come. */
 export class Unconfirmed {
   /** Resolves when the other side has read all it was given before. May stay open for ever once it is gone. */
   readonly #confirm: () => Promise<void>;
