@@ -119,6 +119,11 @@ export const PLACES: Readonly<Record<string, Place>> = {
     imports: [...PORTS, 'server/sessions', 'server/transport', 'server/config'],
     packages: ['node:*'],
   },
+  'server/gateways/testing': {
+    at: 'packages/server/src/gateways/testing',
+    imports: [...SERVER, 'server/gateway-thread'],
+    packages: ['node:*'],
+  },
   'server/gateway-thread': {
     at: 'packages/server/src/gateway-thread.ts',
     imports: [...SERVER, 'server/gateways', 'server/assembly'],

@@ -236,10 +236,15 @@ export class Feed implements Source, Flushable {
   }
 
   async #loadRing(events: number): Promise<void> {
+    const asked = this.#seq;
     const stored = await this.#deps.archive.recent(this.stream, { events, sizeBytes: RING_BYTES_MAX });
     const last = this.#seq - this.ring.length;
     const older = stored.filter(({ seq }) => seq <= last);
-    if (older.at(-1)?.seq !== last) return;
-    this.ring.prepend(older.map(({ bytes, ...event }) => ({ ...event, frame: frame('text', bytes) })));
+    if (older.at(-1)?.seq === last) {
+      this.ring.prepend(older.map(({ bytes, ...event }) => ({ ...event, frame: frame('text', bytes) })));
+    } else if (this.#seq > asked) {
+      // It has gone on meanwhile, and left a hole: for whoever asks again it is read anew.
+      this.#ringLoad = null;
+    }
   }
 }

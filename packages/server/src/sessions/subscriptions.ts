@@ -12,6 +12,9 @@ import type { Services } from './services.ts';
 type From = { readonly position: Position } | { readonly after: number };
 
 /** A stream that is to be shown. Asking again replaces it, and what is under way for the old one is given up. */
+/** In a stream that runs away from being read so often, the client is told that it is behind. */
+const LOADS_MAX = 3;
+
 interface Start {
   readonly stream: StreamId;
   readonly from: From;
@@ -202,7 +205,10 @@ export class Subscriptions implements Subscriber {
 /** Brings a feed to where `after` is, and what follows it to hand, as far as that can be. */
 async function reach(feed: Feed, after: number): Promise<void> {
   if (after > feed.head.seq) await feed.noticeHead(after);
-  if (!feed.ring.covers(after) && isNear(feed, after + 1)) await feed.loadRing(after + 1);
+  // What is committed while the newest are read may push what is asked for out of them.
+  for (let tries = 0; tries < LOADS_MAX && !feed.ring.covers(after) && isNear(feed, after + 1); tries++) {
+    await feed.loadRing(after + 1);
+  }
 }
 
 /** Whether a ring has room for the events from `seq` on. */
