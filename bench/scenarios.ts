@@ -1,6 +1,7 @@
 import type { Scenario } from './scenario.ts';
 import { acknowledged } from './scenarios/acknowledged.ts';
 import { returning } from './scenarios/come-back.ts';
+import { gateways } from './scenarios/gateways.ts';
 import { history } from './scenarios/history.ts';
 import { idle } from './scenarios/idle.ts';
 import { manyRooms } from './scenarios/many-rooms.ts';
@@ -18,6 +19,8 @@ export const SCENARIOS: readonly Scenario[] = [
   ]),
   oneRoom(100, [{ atLeast: 40, times: 'tutorial' }]),
   oneRoom(1, []),
+  gateways(10, []),
+  gateways(100, []),
   manyRooms([{ atLeast: 1, times: 'tutorial' }]),
   idle([{ atMost: 10 }]),
   returning([{ atMost: 5 }]),

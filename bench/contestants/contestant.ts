@@ -1,11 +1,20 @@
 import type { Tally } from '../support/frame-counter.ts';
 import type { RawSocket } from '../support/raw-socket.ts';
 
-export type ContestantName = 'Teahouse' | 'tutorial' | 'Socket.IO' | 'Bun publish' | 'bare ws';
+export type ContestantName =
+  | 'Teahouse'
+  | 'one gateway'
+  | 'two gateways'
+  | 'tutorial'
+  | 'Socket.IO'
+  | 'Bun publish'
+  | 'bare ws';
 
 /** A server under test, and how a client of it comes in and speaks. */
 export interface Contestant {
   readonly name: ContestantName;
+  /** Whether it may use every core, and takes its turn with the generator on one of them; if not, it has one to itself. */
+  readonly usesAllCores?: boolean;
   /** The command that starts it. `data` is a folder of its own, which outlives the process. */
   command(port: number, data: string): readonly string[];
   /** Connects one client to the one room that all share. */

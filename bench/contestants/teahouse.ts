@@ -29,6 +29,15 @@ export const teahouse: ContestantWithRooms = {
   },
 };
 
+/** With so many threads that hold sockets, on every core. */
+export function withGateways(name: 'one gateway' | 'two gateways', count: number): ContestantWithRooms {
+  const command: ContestantWithRooms['command'] = (port, data) => [
+    ...teahouse.command(port, data),
+    ...['--gateways', String(count)],
+  ];
+  return { ...teahouse, name, command, usesAllCores: true };
+}
+
 export type Frame = Readonly<Record<string, unknown>>;
 
 export interface Guest {

@@ -21,12 +21,16 @@ export function oneRoom(senders: number, targets: readonly Target[]): Scenario {
     targets,
     entrants: [teahouse, tutorial, socketIo, bun].map((contestant) => ({
       name: contestant.name,
-      measure: (settings) => measure(contestant, senders, settings),
+      measure: (settings) => measureRoom(contestant, senders, settings),
     })),
   };
 }
 
-function measure(contestant: Contestant, senders: number, settings: Settings): Promise<Measurement> {
+export function measureRoom(
+  contestant: Contestant,
+  senders: number,
+  settings: Settings,
+): Promise<Measurement> {
   return whileRunning(contestant, async (server) => {
     const tally = newTally();
     const members = await inParallel(CLIENTS, CONNECTING_MAX, () => contestant.enter(server.port, tally));

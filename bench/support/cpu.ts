@@ -5,6 +5,7 @@ import { cpus } from 'node:os';
 /** The server has a core to itself, and so has the generator, so that neither takes time from the other. */
 export const SERVER_CORE = 0;
 const GENERATOR_CORE = 1;
+export const ALL_CORES = `0-${cpus().length - 1}`;
 
 const TICKS_PER_SECOND = 100;
 

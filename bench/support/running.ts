@@ -25,5 +25,5 @@ export async function whileRunning<Result>(
 
 export async function startServer(contestant: Contestant, data: DataFolder): Promise<ServerProcess> {
   const port = await freePort();
-  return ServerProcess.start(contestant.command(port, data.path), port);
+  return ServerProcess.start(contestant.command(port, data.path), port, contestant.usesAllCores);
 }

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { SERVER_CORE } from './cpu.ts';
+import { ALL_CORES, SERVER_CORE } from './cpu.ts';
 
 const START_MS_MAX = 60_000;
 /** A server that takes longer to stop is killed. */
@@ -21,8 +21,9 @@ export class ServerProcess {
     this.pid = child.pid as number;
   }
 
-  static async start(command: readonly string[], port: number): Promise<ServerProcess> {
-    const child = spawn('taskset', ['-c', String(SERVER_CORE), ...command], {
+  static async start(command: readonly string[], port: number, usesAllCores = false): Promise<ServerProcess> {
+    const cores = usesAllCores ? ALL_CORES : String(SERVER_CORE);
+    const child = spawn('taskset', ['-c', cores, ...command], {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     await addressPrinted(child, command);

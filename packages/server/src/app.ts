@@ -64,13 +64,13 @@ function openOne({ config, logger, webFolder }: Parts, house: OpenedHouse, metri
 
 function openMany(parts: Parts, house: OpenedHouse, metrics: Metrics): Gateway {
   const { logger, webFolder, gatewayEntry = GATEWAY_THREAD } = parts;
-  const { host, origins, limits } = parts.config;
+  const { host, origins, limits, gateways } = parts.config;
   return new GatewayThreads({
-    count: parts.config.gateways,
+    count: gateways,
     entry: gatewayEntry,
     house,
     data: {
-      config: { host, origins, limits },
+      config: { host, origins, limits, gateways },
       epochs: house.archive.epochs,
       isShared: house.isShared,
       webFolder,

@@ -7,6 +7,17 @@ import type { Outbound, Outlet } from './outlet.ts';
  * its size, and it is most of what a delivery costs.
  */
 export const PAUSE_SHARE = 0.5;
+/** Where many threads share a room, each waits no longer than so many times its own flush. */
+const PAUSE_SHARE_MAX = 5;
+
+/**
+ * The share for one of several gateways. A room that they share takes each of them a part of the time, and if each
+ * took that for its own measure, they would flush more often, with less in each write. So the whole turn,
+ * flush and pause, is as long as one gateway's would be.
+ */
+export function pauseShareOf(gateways: number): number {
+  return Math.min((1 + PAUSE_SHARE) * gateways - 1, PAUSE_SHARE_MAX);
+}
 
 /** What builds its frames when the flush begins: a feed. */
 export interface Flushable {
@@ -16,13 +27,15 @@ export interface Flushable {
 /** One turn for all that has something to send: feeds hand their frames to outlets, outlets write once each. */
 export class FlushCycle implements Outbound {
   readonly #clock: Clock;
+  readonly #pauseShare: number;
   #feeds: Flushable[] = [];
   #outlets: Outlet[] = [];
   #scheduled = false;
   #notBeforeMs = 0;
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, pauseShare = PAUSE_SHARE) {
     this.#clock = clock;
+    this.#pauseShare = pauseShare;
   }
 
   enlist(outlet: Outlet): void {
@@ -54,6 +67,6 @@ export class FlushCycle implements Outbound {
     this.#scheduled = false;
     for (const outlet of outlets) outlet.flush();
     const endMs = this.#clock.monotonicMs();
-    this.#notBeforeMs = endMs + (endMs - startMs) * PAUSE_SHARE;
+    this.#notBeforeMs = endMs + (endMs - startMs) * this.#pauseShare;
   }
 }
