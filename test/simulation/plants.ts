@@ -56,6 +56,15 @@ export const PLANTS = {
       pass: (stream, word) => bus.pass(stream, word),
     }),
   },
+  'R8: never answers who is present': {
+    bus: (bus) => ({
+      subscribe: (stream, listener) => bus.subscribe(stream, listener),
+      publish: (events) => bus.publish(events),
+      pass: (stream, word) => {
+        if (!Buffer.from(word).includes('"says":"list"')) bus.pass(stream, word);
+      },
+    }),
+  },
   'SYNC-1: resumes one event late': {
     feeds: (feeds) =>
       withFeeds(feeds, (feed) => {

@@ -8,6 +8,8 @@ import { World } from './world/world.ts';
 
 /** After the faults have ended, everything must have come to rest within this. */
 const REST_MS_MAX = 240_000;
+/** A heartbeat, an asking and an answer: so long after the last change all nodes show the same people. */
+const PRESENCE_LEVEL_MS_MAX = 20_000;
 /** How often it is looked whether it has. */
 const LOOK_EVERY_MS = 1_000;
 /** A moment for the server to come up before people say their last words. */
@@ -67,4 +69,16 @@ async function run(seed: number, { time, findings, plant, manner }: Parts): Prom
   const left = world.unfinished();
   if (left !== null) findings.report('SYNC-1', `it never came to rest. ${left}`);
   else world.check();
+  await levelPresence(world, time, findings);
+}
+
+/** What does not last need not be right at once, but after a while. */
+async function levelPresence(world: World, time: VirtualTime, findings: Findings): Promise<void> {
+  const hasFailed = () => findings.first !== null;
+  const deadlineMs = time.nowMs + PRESENCE_LEVEL_MS_MAX;
+  while (!hasFailed() && world.presenceTrouble() !== null && time.nowMs < deadlineMs) {
+    await time.pass(time.nowMs + LOOK_EVERY_MS, hasFailed);
+  }
+  const trouble = world.presenceTrouble();
+  if (trouble !== null) findings.report('R8', trouble);
 }

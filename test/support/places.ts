@@ -1,13 +1,15 @@
 import type { Place } from './place.ts';
 import { PLACES_OF_WEB } from './places-of-web.ts';
 
-const STORAGE = 'packages/server/src/storage';
+const SRC = 'packages/server/src';
+const STORAGE = `${SRC}/storage`;
 const INNER = ['protocol', 'rules'];
 const PORTS = [...INNER, 'server/storage', 'server/engine', 'server/bus', 'server/runtime'];
 const SERVER = [
   ...PORTS,
   ...['server/storage/sqlite', 'server/storage/memory', 'server/fanout', 'server/sessions'],
-  ...['server/transport', 'server/http', 'server/auth', 'server/config', 'server/gateways'],
+  ...['server/transport', 'server/http', 'server/auth', 'server/presence', 'server/config'],
+  'server/gateways',
 ];
 const CLI = ['cli/chat', 'cli/seed', 'cli/doctor', 'cli/torture'];
 
@@ -50,11 +52,7 @@ export const PLACES: Readonly<Record<string, Place>> = {
 
   ...PLACES_OF_WEB,
 
-  'server/runtime': {
-    at: 'packages/server/src/runtime',
-    imports: [],
-    packages: ['node:*', 'pino', 'prom-client'],
-  },
+  'server/runtime': { at: `${SRC}/runtime`, imports: [], packages: ['node:*', 'pino', 'prom-client'] },
   'server/bus': { at: 'packages/server/src/bus', imports: INNER, packages: ['node:*'] },
   'server/bus/nats': {
     at: 'packages/server/src/bus/nats',
@@ -98,9 +96,10 @@ export const PLACES: Readonly<Record<string, Place>> = {
     imports: [...INNER, 'server/bus', 'server/storage', 'server/runtime'],
     packages: ['node:*'],
   },
+  'server/presence': { at: `${SRC}/presence`, imports: ['protocol', 'server/runtime', 'server/fanout'] },
   'server/sessions': {
     at: 'packages/server/src/sessions/**',
-    imports: [...PORTS, 'server/fanout', 'server/auth'],
+    imports: [...PORTS, 'server/fanout', 'server/presence', 'server/auth'],
     packages: ['node:*'],
   },
   'server/transport': {
@@ -116,7 +115,7 @@ export const PLACES: Readonly<Record<string, Place>> = {
   'server/testing': { at: 'packages/server/src/testing', imports: SERVER, packages: ['node:*'] },
   'server/gateways': {
     at: 'packages/server/src/gateways',
-    imports: [...PORTS, 'server/sessions', 'server/transport', 'server/config'],
+    imports: [...PORTS, 'server/presence', 'server/sessions', 'server/transport', 'server/config'],
     packages: ['node:*'],
   },
   'server/gateways/testing': {

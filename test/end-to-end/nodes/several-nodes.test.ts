@@ -4,6 +4,9 @@ import type { StreamEvent } from '@teahouse/protocol/events';
 import { WireClient } from '../../support/wire-client.ts';
 import { type Guest, ThreeNodes } from './three-nodes.ts';
 
+/** Much less than it takes until a silent node is believed to be dead. */
+const STOPPED_MS_MAX = 15_000;
+
 const three = await ThreeNodes.start();
 after(() => three[Symbol.asyncDispose]());
 
@@ -20,6 +23,18 @@ async function sayAll({ client }: Guest, texts: readonly string[]): Promise<numb
   let last = 0;
   for (const text of texts) last = (await client.ask({ type: 'send', room: 'lobby', text }, 'ok')).seq ?? 0;
   return last;
+}
+
+/** Follows who is in the lobby until it is these. */
+async function untilPresent({ client }: Guest, users: readonly unknown[]): Promise<void> {
+  const wanted = users.toSorted().join();
+  const { here = [] } = await client.ask({ type: 'presence', room: 'lobby' }, 'presence');
+  const present = new Set<unknown>(here.map(({ id }) => id));
+  while ([...present].toSorted().join() !== wanted) {
+    const { came = [], went = [] } = await client.next('presence');
+    for (const { id } of came) present.add(id);
+    for (const user of went) present.delete(user);
+  }
 }
 
 async function part(guests: readonly Guest[]): Promise<void> {
@@ -64,6 +79,30 @@ test('[LOG-3] [R2] [R5] a command that is sent again on another node, at once or
   assert.equal(head, (again.seq ?? 0) + 1);
   await elsewhere.client.close();
   await part(guests);
+});
+
+test('[R28] [R29] who is present is seen at every node, and when a node stops its people go soon', async () => {
+  const guests = await three.guests();
+  const [ming, ada, lee] = guests;
+  assert.ok(ming && ada && lee);
+  const ids = guests.map(({ welcome }) => welcome.user.id);
+  await Promise.all(guests.map((guest) => untilPresent(guest, ids)));
+  await ada.client.ask({ type: 'rename', name: 'Ada Lovelace' }, 'ok');
+  const renamed = await lee.client.next('presence', ({ came = [] }) => came.some(({ id }) => id === ids[1]));
+  assert.deepEqual(renamed.came, [{ id: ids[1], name: 'Ada Lovelace' }]);
+
+  const stopping = await three.add();
+  const elsewhere = await WireClient.enter(stopping.webSocket('/ws'), { token: ada.welcome.token });
+  const last = await WireClient.enter(stopping.webSocket('/ws'), { name: 'last' });
+  await untilPresent(ming, [...ids, last.welcome.user.id]);
+  await ada.client.close();
+  await untilPresent(elsewhere, [...ids, last.welcome.user.id]);
+  await stopping.stop();
+  const stoppedMs = performance.now();
+  await untilPresent(ming, [ids[0], ids[2]]);
+  assert.ok(performance.now() - stoppedMs < STOPPED_MS_MAX, 'it did not go silently');
+  three.nodes.pop();
+  await part([ming, lee]);
 });
 
 test('[SYNC-1] [SYNC-3] whoever was at a node that is killed goes on at another one: nothing lost, nothing twice', async () => {

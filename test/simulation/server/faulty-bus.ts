@@ -17,6 +17,10 @@ interface Deps {
   readonly time: ProcessTime;
   readonly chance: Chance;
   readonly faults: () => BusFaults;
+  /** What passes has its own chance, so that the events of a seed stay the same. */
+  readonly passingChance: Chance;
+  /** The buses of the other gateways. */
+  readonly others: () => readonly FaultyBus[];
 }
 
 /**
@@ -44,8 +48,13 @@ export class FaultyBus implements Bus {
     }
   }
 
-  /** What passes is in no promise. */
-  pass(): void {}
+  pass(stream: StreamId, word: Uint8Array): void {
+    const { passingChance: chance, faults, others } = this.#deps;
+    for (const other of others()) {
+      if (!chance.happens(faults().drop)) this.#passTo(other, stream, word);
+      if (chance.happens(faults().repeat)) this.#passTo(other, stream, word);
+    }
+  }
 
   subscribe(stream: StreamId, listener: Listener): Disposable {
     this.#listeners.set(stream, listener);
@@ -54,6 +63,13 @@ export class FaultyBus implements Bus {
         if (this.#listeners.get(stream) === listener) this.#listeners.delete(stream);
       },
     };
+  }
+
+  #passTo(other: FaultyBus, stream: StreamId, word: Uint8Array): void {
+    const { time, passingChance: chance, faults } = this.#deps;
+    time.after(chance.fraction() * faults().delayMsMax, () => {
+      other.#listeners.get(stream)?.onPassing(word);
+    });
   }
 
   #carry(event: CommittedEvent): void {

@@ -4,12 +4,14 @@ import type { Engine } from '@teahouse/server/engine/engine';
 import { Feeds } from '@teahouse/server/fanout/feeds';
 import { FlushCycle } from '@teahouse/server/fanout/flush-cycle';
 import { HeadsWatch } from '@teahouse/server/fanout/heads-watch';
+import { Peers } from '@teahouse/server/presence/peers';
+import { Presence } from '@teahouse/server/presence/presence';
+import type { NodeId } from '@teahouse/server/presence/words';
 import { type PlainOptions, PlainSession } from '@teahouse/server/sessions/plain-session';
-import { Presence } from '@teahouse/server/sessions/presence';
 import type { Services } from '@teahouse/server/sessions/services';
 import { Session } from '@teahouse/server/sessions/session';
 import type { Peer } from '@teahouse/server/sessions/wire';
-import { takeWord } from '@teahouse/server/sessions/words';
+import { encodeWord, takingWords } from '@teahouse/server/sessions/words';
 import type { Archive } from '@teahouse/server/storage/archive';
 import { Connections } from '@teahouse/server/transport/connections';
 import type { Link } from '../network/link.ts';
@@ -21,6 +23,8 @@ import type { ServerFaults } from './server-faults.ts';
 
 /** How often feeds that nobody watches are looked for. */
 const SWEEP_INTERVAL_MS = 30_000;
+/** So that no two of them have the same chance. */
+const GATEWAYS_MAX = 100;
 
 export type Target = { readonly mode: 'json' } | ({ readonly mode: 'plain' } & PlainOptions);
 
@@ -32,6 +36,9 @@ interface Deps {
   readonly engine: Engine;
   readonly faults: ServerFaults;
   readonly plant: Plant;
+  /** Its place among the gateways of its house, and those that are open. */
+  readonly index: number;
+  readonly gateways: () => readonly Gateway[];
   readonly onTrouble: (error: unknown) => void;
 }
 
@@ -39,15 +46,22 @@ interface Deps {
 export class Gateway {
   readonly bus: Bus;
   readonly connections: Connections;
+  readonly presence: Presence;
+  /** Between gateways that are nodes; null where they are threads of one. */
+  readonly #faultyBus: FaultyBus | null;
   readonly #services: Services;
   readonly #feeds: Feeds;
 
   constructor(deps: Deps) {
     const { time, chance, archive, era, engine, faults, plant, onTrouble } = deps;
-    const bus = busOf(deps);
+    this.#faultyBus = this.#busBetween(deps);
+    const bus = this.#faultyBus ?? new InProcessBus();
     this.bus = plant.bus?.(bus) ?? bus;
     const cycle = new FlushCycle(time);
-    const feeds = new Feeds({ archive, bus: this.bus, cycle, era, onPassing: takeWord, onTrouble });
+    this.presence = new Presence(time);
+    const peers = this.#faultyBus && this.#peersOf(deps);
+    const onPassing = takingWords({ takePresence: (room, word) => peers?.take(room, word) });
+    const feeds = new Feeds({ archive, bus: this.bus, cycle, era, onPassing, onTrouble });
     this.#feeds = plant.feeds?.(feeds) ?? feeds;
     this.connections = new Connections(time);
     this.#services = {
@@ -55,7 +69,7 @@ export class Gateway {
       archive,
       feeds: this.#feeds,
       cycle,
-      presence: new Presence(time),
+      presence: this.presence,
       clock: time,
       random: chance.bytes,
       limits: faults.limits,
@@ -77,16 +91,37 @@ export class Gateway {
     return peer;
   }
 
+  #busBetween({ time, chance, faults, index, gateways }: Deps): FaultyBus | null {
+    const { bus } = faults;
+    if (!bus) return null;
+    return new FaultyBus({
+      time,
+      chance,
+      faults: () => faults.bus ?? bus,
+      passingChance: chance.branch(index),
+      others: () =>
+        gateways()
+          .filter((gateway) => gateway !== this)
+          .flatMap((other) => other.#faultyBus ?? []),
+    });
+  }
+
+  #peersOf({ time, chance, index }: Deps): Peers {
+    const own = chance.branch(GATEWAYS_MAX + index);
+    return new Peers({
+      presence: this.presence,
+      node: `gateway ${index}` as NodeId,
+      clock: time,
+      random: () => own.fraction(),
+      pass: (room, word) => this.bus.pass(room, encodeWord({ kind: 'presence', word })),
+      isConnected: () => true,
+    });
+  }
+
   #sweepLater(time: ProcessTime): void {
     time.after(SWEEP_INTERVAL_MS, () => {
       this.#feeds.sweep();
       this.#sweepLater(time);
     });
   }
-}
-
-function busOf({ time, chance, faults }: Deps): Bus {
-  const { bus } = faults;
-  if (!bus) return new InProcessBus();
-  return new FaultyBus({ time, chance, faults: () => faults.bus ?? bus });
 }

@@ -4,6 +4,7 @@ import type { Bus } from '@teahouse/server/bus/bus';
 import { createCommitter } from '@teahouse/server/engine/batch';
 import type { Engine } from '@teahouse/server/engine/engine';
 import { GroupCommit } from '@teahouse/server/engine/group-commit';
+import type { Presence } from '@teahouse/server/presence/presence';
 import type { Peer } from '@teahouse/server/sessions/wire';
 import type { Archive } from '@teahouse/server/storage/archive';
 import { StoreFailure } from '@teahouse/server/storage/log';
@@ -90,6 +91,11 @@ export class House {
     return [...this.#links.keys()];
   }
 
+  /** What each node knows of who is present; nothing where gateways are not nodes. */
+  get presences(): readonly Presence[] {
+    return this.#parts.faults.bus ? this.#gateways.map(({ presence }) => presence) : [];
+  }
+
   /** Null while it does not listen. */
   accept(link: Link, target: Target): Peer | null {
     if (this.#state !== 'open') return null;
@@ -127,8 +133,9 @@ export class House {
     const slowArchive = new SlowArchive({ archive: read, time, chance, faults: () => faults.reads });
     const archive = plant.archive?.(slowArchive) ?? slowArchive;
     const onTrouble = (error: unknown) => this.#trouble(error);
-    const shared = { time, chance, archive, era, engine, faults, plant, onTrouble };
-    return Array.from({ length: faults.gateways }, () => new Gateway(shared));
+    const gateways = () => this.#gateways;
+    const shared = { time, chance, archive, era, engine, faults, plant, gateways, onTrouble };
+    return Array.from({ length: faults.gateways }, (_, index) => new Gateway({ ...shared, index }));
   }
 
   async #start(): Promise<void> {

@@ -7,13 +7,20 @@ export class Chance {
   #b: number;
   #c: number;
   #counter = 1;
+  readonly #seed: number;
 
   constructor(seed: number) {
+    this.#seed = seed;
     this.#a = 0x9e3779b9;
     this.#b = seed | 0;
     this.#c = Math.floor(seed / 2 ** 32) | 0;
     // Seeds that lie close together differ in few bits; a few rounds spread them over all.
     for (let round = 0; round < 12; round++) this.#next();
+  }
+
+  /** Chance of its own, which depends on the same seed and takes nothing from this one. */
+  branch(number: number): Chance {
+    return new Chance(this.#seed ^ Math.imul(number + 1, 0x85ebca6b));
   }
 
   /** Evenly spread from 0 to, but not including, 1. */

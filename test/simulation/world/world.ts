@@ -6,6 +6,7 @@ import { ModelActor } from '../actors/model-actor.ts';
 import { PlainActor } from '../actors/plain-actor.ts';
 import type { Evidence } from '../checks/evidence.ts';
 import type { Findings } from '../checks/findings.ts';
+import { presenceTrouble } from '../checks/level-presence.ts';
 import { WireMonitor } from '../checks/wire-monitor.ts';
 import { Link, type LinkListener } from '../network/link.ts';
 import { Weather } from '../network/weather.ts';
@@ -131,6 +132,11 @@ export class World implements Surroundings {
   check(): void {
     for (const actor of this.actors) actor.check();
     for (const [link, monitor] of this.#monitors) if (!link.isHalf) monitor.demandLevel();
+  }
+
+  /** Where nodes do not agree with the truth about who is present, or null. They are given time for that. */
+  presenceTrouble(): string | null {
+    return presenceTrouble(this.#house.presences, this.rooms);
   }
 
   get #chats(): readonly ChatActor[] {

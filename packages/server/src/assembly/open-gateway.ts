@@ -15,7 +15,7 @@ import { type Clock, systemClock } from '../runtime/clock.ts';
 import type { Metrics } from '../runtime/metrics.ts';
 import { NO_RATE_LIMITS, RATE_LIMITS } from '../sessions/limits.ts';
 import type { Services } from '../sessions/services.ts';
-import { takeWord } from '../sessions/words.ts';
+import { takingWords } from '../sessions/words.ts';
 import { Connections } from '../transport/connections.ts';
 import { isLoopbackName } from '../transport/origin.ts';
 import { WebSockets } from '../transport/websockets.ts';
@@ -95,7 +95,8 @@ function servicesOf(house: House, config: GatewayConfig, onTrouble: (error: unkn
   const { archive, bus, engine, presence } = house;
   const cycle = new FlushCycle(clock, pauseShareOf(config.gateways));
   const era = archive.eraOf(archive.epoch) ?? 0;
-  const feeds = new Feeds({ archive, bus, cycle, era, onPassing: takeWord, onTrouble });
+  const onPassing = takingWords({ takePresence: house.takePresence });
+  const feeds = new Feeds({ archive, bus, cycle, era, onPassing, onTrouble });
   const limits = config.limits === 'off' ? NO_RATE_LIMITS : RATE_LIMITS;
   const services: Services = {
     ...{ engine, archive, feeds, cycle, presence, clock },

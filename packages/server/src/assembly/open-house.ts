@@ -10,10 +10,10 @@ import type { House } from '../gateways/house.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Logger } from '../runtime/logger.ts';
 import type { Metrics } from '../runtime/metrics.ts';
-import { Presence } from '../sessions/presence.ts';
 import type { StoreFailure } from '../storage/log.ts';
 import { Admissions, CONNECTIONS_PER_ADDRESS_MAX } from '../transport/admission.ts';
 import { openBus } from './open-bus.ts';
+import { openPresence } from './open-presence.ts';
 import type { Store } from './open-store.ts';
 
 interface Parts {
@@ -35,11 +35,12 @@ export interface OpenHouse extends Omit<House, 'metrics'> {
 
 /** Puts together what gateways need, on a store that is open. */
 export async function openHouse(parts: Parts): Promise<OpenHouse> {
-  const { config, store, clock } = parts;
+  const { config, store } = parts;
   const { archive, secret } = store;
   const { natsUrl } = config;
   const opened = openBus({ ...parts, natsUrl, secret, cluster: archive.epoch });
   const engine = engineOf(parts, opened.bus);
+  const present = openPresence({ ...parts, opened });
   const lobby = await engine.submit({ type: 'open_lobby', id: newCommandId(randomBytes), author: HOUSE });
   if (!lobby.ok) throw new Error(ERRORS[lobby.code].message);
   const perAddressMax = config.limits === 'off' ? Number.POSITIVE_INFINITY : CONNECTIONS_PER_ADDRESS_MAX;
@@ -47,12 +48,14 @@ export async function openHouse(parts: Parts): Promise<OpenHouse> {
     engine,
     archive,
     bus: opened.bus,
-    presence: new Presence(clock),
+    presence: present.presence,
+    takePresence: present.take,
     admission: new Admissions(perAddressMax),
     isShared: secret !== undefined,
     busStatus: opened.status,
     stopCommands: () => engine.stop(),
     async close() {
+      present.close();
       await opened.close();
       await store.close();
     },

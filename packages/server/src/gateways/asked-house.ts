@@ -1,7 +1,8 @@
 import type { Epoch, RoomId, StreamId } from '@teahouse/protocol/ids';
 import type { Bus, Listener } from '../bus/bus.ts';
 import { Listeners } from '../bus/listeners.ts';
-import type { PresenceBoard, PresenceWatcher } from '../sessions/services.ts';
+import type { Watcher } from '../presence/presence.ts';
+import type { PresenceBoard } from '../sessions/services.ts';
 import { AskedArchive } from '../storage/asked-archive.ts';
 import { exact } from '../storage/packing.ts';
 import { portable } from '../storage/portable-command.ts';
@@ -49,6 +50,8 @@ export function askedHouse(parts: Parts): { house: House; tellTrouble: HouseOffe
     ),
     bus: busOver(line, listeners),
     presence: presenceOver(line, watchers),
+    // It is taken where presence is kept, and not carried here.
+    takePresence: () => {},
     admission: isLimited ? admissionOver(line) : { enter: () => true, leave: () => {} },
     isShared: parts.isShared,
     busStatus: () => line.ask('busStatus'),
@@ -97,10 +100,10 @@ function presenceOver(line: ToHouse, watchers: Watchers): PresenceBoard {
 
 /** Those at this gateway who watch the presence of rooms. */
 class Watchers {
-  readonly #rooms = new Map<RoomId, Set<PresenceWatcher>>();
+  readonly #rooms = new Map<RoomId, Set<Watcher>>();
 
   /** Whether it is the first of its room. */
-  add(room: RoomId, watcher: PresenceWatcher): boolean {
+  add(room: RoomId, watcher: Watcher): boolean {
     const watchers = this.#rooms.get(room);
     if (watchers) watchers.add(watcher);
     else this.#rooms.set(room, new Set([watcher]));
@@ -108,7 +111,7 @@ class Watchers {
   }
 
   /** Whether it was the last of its room. */
-  remove(room: RoomId, watcher: PresenceWatcher): boolean {
+  remove(room: RoomId, watcher: Watcher): boolean {
     const watchers = this.#rooms.get(room);
     if (!watchers?.delete(watcher) || watchers.size > 0) return false;
     return this.#rooms.delete(room);

@@ -18,10 +18,11 @@ function setUp() {
   const admission = new Admissions(10);
   const house = {
     ...{ engine: services.engine, archive: services.archive, bus, presence, admission, isShared: false },
+    takePresence: () => {},
     busStatus: () => null,
     metrics: async () => '',
   };
-  const switchboard = new Switchboard(bus);
+  const switchboard = new Switchboard(house);
   const open = () =>
     new Gateway(
       (port) =>

@@ -58,7 +58,7 @@ export class GatewayThreads implements Gateway {
   constructor(parts: Parts) {
     this.#parts = parts;
     this.#house = { ...parts.house, metrics: () => this.#metrics() };
-    this.#switchboard = new Switchboard(parts.house.bus);
+    this.#switchboard = new Switchboard(parts.house);
     this.#beat = this.#nextBeat();
     parts.metrics.watch('teahouse_gateways', 'Gateway threads that run', () => this.#running.size);
     parts.metrics.watch('teahouse_gateway_restarts', 'Gateways started again', () => this.#restarts);

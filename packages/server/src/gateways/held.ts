@@ -1,6 +1,6 @@
 import type { RoomId, UserId } from '@teahouse/protocol/ids';
 import type { Person } from '@teahouse/protocol/server-frames';
-import type { PresenceWatcher } from '../sessions/services.ts';
+import type { Watcher } from '../presence/presence.ts';
 import type { House } from './house.ts';
 
 type Places = Pick<House, 'presence' | 'admission'>;
@@ -9,7 +9,7 @@ type Places = Pick<House, 'presence' | 'admission'>;
 export class Held implements Disposable {
   readonly #house: Places;
   readonly #present = new Map<RoomId, Map<UserId, number>>();
-  readonly #watching = new Map<RoomId, PresenceWatcher>();
+  readonly #watching = new Map<RoomId, Watcher>();
   readonly #admitted = new Map<string, number>();
 
   constructor(house: Places) {

@@ -1,5 +1,7 @@
+import type { RoomId } from '@teahouse/protocol/ids';
 import type { Bus } from '../bus/bus.ts';
 import type { Engine } from '../engine/engine.ts';
+import type { PresenceWord } from '../presence/words.ts';
 import type { PresenceBoard } from '../sessions/services.ts';
 import type { Archive } from '../storage/archive.ts';
 import type { Admission } from '../transport/admission.ts';
@@ -14,6 +16,8 @@ export interface House {
   /** What gateways hear of streams, and tell each other. */
   readonly bus: Pick<Bus, 'subscribe' | 'pass'>;
   readonly presence: PresenceBoard;
+  /** Takes what another node said of who is connected to it. */
+  takePresence(room: RoomId, word: PresenceWord): void;
   readonly admission: Admission;
   /** Whether other nodes write to the store too. */
   readonly isShared: boolean;

@@ -2,8 +2,8 @@ import type { RoomId, StreamId, UserId } from '@teahouse/protocol/ids';
 import type { Person } from '@teahouse/protocol/server-frames';
 import type { Command } from '@teahouse/rules/command';
 import type { Outcome } from '../engine/engine.ts';
+import type { Look } from '../presence/presence.ts';
 import type { MetricsJson } from '../runtime/metrics.ts';
-import type { PresenceLook } from '../sessions/services.ts';
 import type { Answer, Question } from '../storage/asked-archive.ts';
 import type { PortableError } from '../storage/portable-error.ts';
 import type { EventColumns } from './event-columns.ts';
@@ -23,7 +23,7 @@ export interface HouseOffer {
   enter(room: RoomId, person: Person): void;
   exit(room: RoomId, user: UserId): void;
   rename(room: RoomId, person: Person): void;
-  look(room: RoomId): Promise<PresenceLook>;
+  look(room: RoomId): Promise<Look>;
   watch(room: RoomId): void;
   unwatch(room: RoomId): void;
   busStatus(): Promise<BusStatus>;

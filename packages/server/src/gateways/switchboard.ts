@@ -1,5 +1,6 @@
-import type { StreamId } from '@teahouse/protocol/ids';
+import { isUserStream, type StreamId } from '@teahouse/protocol/ids';
 import type { CommittedEvent, Listener } from '../bus/bus.ts';
+import { decodeWord } from '../sessions/words.ts';
 import type { House } from './house.ts';
 
 interface Switched {
@@ -15,11 +16,11 @@ export interface Place extends Disposable {
 
 /** The gateways of one process on the one bus of it, which knows one listener a stream. */
 export class Switchboard {
-  readonly #bus: House['bus'];
+  readonly #house: Pick<House, 'bus' | 'takePresence'>;
   readonly #streams = new Map<StreamId, Switched>();
 
-  constructor(bus: House['bus']) {
-    this.#bus = bus;
+  constructor(house: Pick<House, 'bus' | 'takePresence'>) {
+    this.#house = house;
   }
 
   listen(stream: StreamId, listener: Listener): Place {
@@ -28,7 +29,7 @@ export class Switchboard {
     return {
       pass: (word) => {
         for (const other of switched.listeners) if (other !== listener) other.onPassing(word);
-        this.#bus.pass(stream, word);
+        this.#house.bus.pass(stream, word);
       },
       [Symbol.dispose]: () => this.#leave(stream, switched, listener),
     };
@@ -40,9 +41,17 @@ export class Switchboard {
     this.#streams.delete(stream);
   }
 
+  /** What nodes say of who is present is taken where presence is kept; the rest is for gateways. */
+  #isForTheHouse(stream: StreamId, bytes: Uint8Array): boolean {
+    const word = decodeWord(bytes);
+    if (word?.kind !== 'presence') return false;
+    if (!isUserStream(stream)) this.#house.takePresence(stream, word.word);
+    return true;
+  }
+
   #open(stream: StreamId): Switched {
     const listeners = new Set<Listener>();
-    const subscription = this.#bus.subscribe(stream, {
+    const subscription = this.#house.bus.subscribe(stream, {
       onEvent: (event: CommittedEvent) => {
         for (const listener of listeners) listener.onEvent(event);
       },
@@ -50,6 +59,7 @@ export class Switchboard {
         for (const listener of listeners) listener.onHead(seq);
       },
       onPassing: (word) => {
+        if (this.#isForTheHouse(stream, word)) return;
         for (const listener of listeners) listener.onPassing(word);
       },
     });

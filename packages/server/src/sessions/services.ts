@@ -3,31 +3,21 @@ import type { Person } from '@teahouse/protocol/server-frames';
 import type { Engine } from '../engine/engine.ts';
 import type { Feeds } from '../fanout/feeds.ts';
 import type { FlushCycle } from '../fanout/flush-cycle.ts';
+import type { Look, Watcher } from '../presence/presence.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Archive } from '../storage/archive.ts';
 import type { RateLimits } from './limits.ts';
 
-/** Who is here in a room now; the count alone where there are too many to name. */
-export interface PresenceLook {
-  readonly count: number;
-  readonly here?: readonly Person[];
-}
-
-/** Who is told how presence in a room changes. */
-export interface PresenceWatcher {
-  pushPassing(bytes: Uint8Array): void;
-}
-
 /** Who is here, as sessions say and ask it. It may be kept in another thread. */
 export interface PresenceBoard {
-  /** A connection of this person is shown the room from now on, until `exit`. */
+  /** One more connection of somebody, or one less. */
   enter(room: RoomId, person: Person): void;
   exit(room: RoomId, user: UserId): void;
   rename(room: RoomId, person: Person): void;
   /** `tell` is called before any later change is told to those who watch. */
-  ask(room: RoomId, tell: (look: PresenceLook) => void): void;
-  watch(room: RoomId, watcher: PresenceWatcher): void;
-  unwatch(room: RoomId, watcher: PresenceWatcher): void;
+  ask(room: RoomId, tell: (look: Look) => void): void;
+  watch(room: RoomId, watcher: Watcher): void;
+  unwatch(room: RoomId, watcher: Watcher): void;
 }
 
 /** What every session of a gateway uses. */

@@ -3,8 +3,10 @@ import { test } from 'node:test';
 import { LOBBY, type StreamId } from '@teahouse/protocol/ids';
 import type { Listener } from '../bus/bus.ts';
 import { InProcessBus } from '../bus/in-process.ts';
+import type { NodeId } from '../presence/words.ts';
 import { House } from '../testing/house.ts';
 import { JsonClient } from '../testing/json-client.ts';
+import { encodeWord } from './words.ts';
 
 /** The bus of one gateway of several: a test is the others. */
 class PassingBus extends InProcessBus {
@@ -56,6 +58,14 @@ test('typing in a room that one is not in is passed to nobody', async () => {
   const client = await JsonClient.enter(house, ming);
   await client.say({ type: 'typing', room: `r_${'x'.repeat(16)}` });
   assert.deepEqual(bus.passed, []);
+});
+
+test('what another node says of presence is taken where it is kept, for a room and not for a person’s own stream', async () => {
+  const { bus, house, lee } = await setUp();
+  await JsonClient.enter(house, lee);
+  const word = { node: 'another' as NodeId, says: 'still', version: 1 } as const;
+  for (const stream of [LOBBY, lee.user]) bus.tell(stream, encodeWord({ kind: 'presence', word }));
+  assert.deepEqual(house.presenceWords, [{ room: LOBBY, word }]);
 });
 
 test('a word that only a later version understands does no harm', async () => {

@@ -17,10 +17,11 @@ import type { Committer, Outcome } from '../engine/engine.ts';
 import { GroupCommit } from '../engine/group-commit.ts';
 import { Feeds } from '../fanout/feeds.ts';
 import { FlushCycle } from '../fanout/flush-cycle.ts';
+import { Presence } from '../presence/presence.ts';
+import type { PresenceWord } from '../presence/words.ts';
 import { RATE_LIMITS, type RateLimits } from '../sessions/limits.ts';
-import { Presence } from '../sessions/presence.ts';
 import type { Services } from '../sessions/services.ts';
-import { takeWord } from '../sessions/words.ts';
+import { takingWords } from '../sessions/words.ts';
 import { MemoryStore } from '../storage/memory/memory-store.ts';
 import { ManualClock } from './manual-clock.ts';
 import { SlowArchive } from './slow-archive.ts';
@@ -44,12 +45,14 @@ export class House {
   readonly store = new MemoryStore(() => 'name');
   readonly engine: GroupCommit;
   readonly services: Services;
+  readonly presence = new Presence(this.clock);
   readonly feeds: Feeds;
   readonly cycle: FlushCycle;
-  readonly presence = new Presence(this.clock);
   readonly slow: SlowArchive;
   /** What the server found to be its own trouble. */
   readonly troubles: unknown[] = [];
+  /** What other nodes said of who is there. */
+  readonly presenceWords: { room: RoomId; word: PresenceWord }[] = [];
   #commands = 0;
 
   constructor({
@@ -71,9 +74,9 @@ export class House {
     });
     this.cycle = new FlushCycle(clock);
     const era = archive.eraOf(archive.epoch) ?? 0;
-    this.feeds = new Feeds({ archive, bus, cycle: this.cycle, era, onPassing: takeWord, onTrouble });
-    const { engine, feeds, cycle } = this;
-    const { presence } = this;
+    const onPassing = takingWords({ takePresence: (room, word) => this.presenceWords.push({ room, word }) });
+    this.feeds = new Feeds({ archive, bus, cycle: this.cycle, era, onPassing, onTrouble });
+    const { engine, feeds, cycle, presence } = this;
     this.services = { engine, archive, feeds, cycle, presence, clock, limits, random: chance(1), onTrouble };
   }
 

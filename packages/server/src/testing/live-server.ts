@@ -9,11 +9,11 @@ import { GroupCommit } from '../engine/group-commit.ts';
 import { Feeds } from '../fanout/feeds.ts';
 import { FlushCycle } from '../fanout/flush-cycle.ts';
 import { createHttpServer, listen } from '../http/listen.ts';
+import { Presence } from '../presence/presence.ts';
 import { systemClock } from '../runtime/clock.ts';
 import { RATE_LIMITS } from '../sessions/limits.ts';
-import { Presence } from '../sessions/presence.ts';
 import type { Services } from '../sessions/services.ts';
-import { takeWord } from '../sessions/words.ts';
+import { takingWords } from '../sessions/words.ts';
 import { MemoryStore } from '../storage/memory/memory-store.ts';
 import { Admissions } from '../transport/admission.ts';
 import { Connections } from '../transport/connections.ts';
@@ -93,7 +93,8 @@ function servicesOf(presence: Presence, troubles: unknown[]): Services {
     onBug: onTrouble,
   });
   const cycle = new FlushCycle(clock);
-  const feeds = new Feeds({ archive, bus, cycle, era: 1, onPassing: takeWord, onTrouble });
+  const onPassing = takingWords({ takePresence: () => {} });
+  const feeds = new Feeds({ archive, bus, cycle, era: 1, onPassing, onTrouble });
   return {
     engine,
     archive,

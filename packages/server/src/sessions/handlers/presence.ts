@@ -8,7 +8,11 @@ export const presence: Handler<'presence'> = (session, { id, room }) => {
   }
   session.watchPresence(room);
   session.services.presence.ask(room, (look) => {
-    session.outlet.push(reply({ type: 'presence', id, room, ...look }));
+    // The room may have been left meanwhile.
+    const isThere = session.mayFollow(room);
+    session.outlet.push(
+      isThere ? reply({ type: 'presence', id, room, ...look }) : errorFrame('not_a_member', { id }),
+    );
   });
   return undefined;
 };

@@ -4,8 +4,6 @@ import { LOBBY, type RoomId, type UserId } from '@teahouse/protocol/ids';
 import { PRESENCE_NAMES_MAX } from '@teahouse/protocol/limits';
 import { FlushCycle } from '../fanout/flush-cycle.ts';
 import { Outlet } from '../fanout/outlet.ts';
-import { House } from '../testing/house.ts';
-import { JsonClient } from '../testing/json-client.ts';
 import { ManualClock } from '../testing/manual-clock.ts';
 import { ManualSink } from '../testing/manual-sink.ts';
 import { Presence } from './presence.ts';
@@ -142,24 +140,4 @@ test('[S10] where nobody watches no timer runs', () => {
   presence.exit(LOBBY, LEE.id);
   presence.unwatch(ROOM, outlet);
   assert.equal(clock.pending, 0);
-});
-
-test('[S14] who left a room is told nothing more of who is in it', async () => {
-  const house = await House.open();
-  const [ming, lee] = [await house.guest('Ming'), await house.guest('Lee')];
-  await house.do(ming.user, {
-    type: 'create_room',
-    room: ROOM,
-    name: 'x',
-    kind: 'closed',
-    members: [lee.user],
-  });
-  const client = await JsonClient.enter(house, lee);
-  await client.say({ type: 'presence', id: 'p1', room: ROOM });
-  assert.deepEqual(client.last('presence')?.here, [{ id: lee.user, name: 'Lee' }]);
-  await client.say({ type: 'leave', id: 'l1', room: ROOM });
-  await JsonClient.enter(house, ming);
-  house.clock.advance(5_000);
-  await house.settle();
-  assert.equal(client.all('presence').length, 1);
 });
