@@ -91,7 +91,7 @@ test('doctor says what is damaged, and where there is no store', async () => {
 });
 
 test('words that are no options are answered in one sentence, and --help says what there is', async () => {
-  for (const command of ['seed', 'doctor', 'chat']) {
+  for (const command of ['seed', 'doctor', 'migrate', 'chat']) {
     const wrong = await runTeahouse([command, '--unheard-of']);
     assert.equal(wrong.code, 1);
     assert.match(wrong.stderr, /^teahouse: [^\n]+\n$/, command);

@@ -11,7 +11,7 @@ const SERVER = [
   ...['server/transport', 'server/http', 'server/auth', 'server/presence', 'server/config'],
   'server/gateways',
 ];
-const CLI = ['cli/chat', 'cli/seed', 'cli/doctor', 'cli/torture'];
+const CLI = ['cli/chat', 'cli/seed', 'cli/doctor', 'cli/migrate', 'cli/torture'];
 
 /** Real ones, for nodes to stand on. */
 const REAL_SERVERS = ['server/bus/nats/testing', 'server/storage/postgres/testing'];
@@ -85,6 +85,12 @@ export const PLACES: Readonly<Record<string, Place>> = {
   },
   'server/storage/postgres': { at: `${STORAGE}/postgres`, imports: PORTS, packages: ['node:*', 'pg'] },
   'server/storage/postgres/testing': { at: `${STORAGE}/postgres/testing`, imports: PORTS, packages: ['pg'] },
+  'server/storage/move': {
+    at: `${STORAGE}/move`,
+    imports: [...PORTS, 'server/storage/sqlite', 'server/storage/postgres'],
+    packages: ['node:*'],
+  },
+  'server/storage/move/testing': { at: `${STORAGE}/move/testing`, imports: PORTS },
   'server/threads': {
     at: 'packages/server/src/*-thread.ts',
     imports: [...PORTS, 'server/storage/sqlite'],
@@ -158,6 +164,11 @@ export const PLACES: Readonly<Record<string, Place>> = {
     imports: [...PORTS, 'server/storage/sqlite'],
     packages: ['node:*', 'node:sqlite'],
   },
+  'cli/migrate': {
+    at: 'packages/cli/src/migrate',
+    imports: [...PORTS, 'server/storage/move'],
+    packages: ['node:*'],
+  },
   'cli/torture': {
     at: 'packages/cli/src/torture',
     imports: ['client', ...INNER],
@@ -172,7 +183,10 @@ export const PLACES: Readonly<Record<string, Place>> = {
   },
   'cli/commands': {
     at: 'packages/cli/src/commands',
-    imports: [...CLI, 'client', 'client/node', ...SERVER, 'server/app', 'server/main'],
+    imports: [
+      ...[...CLI, 'client', 'client/node', ...SERVER],
+      ...['server/storage/move', 'server/app', 'server/main'],
+    ],
     packages: ['node:*'],
   },
   cli: { at: 'packages/cli/src', imports: ['cli/commands'], packages: ['node:*'] },

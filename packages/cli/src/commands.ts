@@ -8,6 +8,7 @@ export const COMMANDS = {
   serve: () => import('./commands/serve.ts'),
   chat: () => import('./commands/chat.ts'),
   doctor: () => import('./commands/doctor.ts'),
+  migrate: () => import('./commands/migrate.ts'),
   seed: () => import('./commands/seed.ts'),
   torture: () => import('./commands/torture.ts'),
 } as const satisfies Record<string, () => Promise<CliCommand>>;
@@ -16,6 +17,7 @@ const ABOUT: Readonly<Record<keyof typeof COMMANDS, string>> = {
   serve: 'run the server',
   chat: 'chat in the terminal',
   doctor: 'check a store for damage',
+  migrate: 'move a store from its folder into PostgreSQL',
   seed: 'fill a store with made-up rooms and messages',
   torture: 'kill a server under load, and see that nothing is lost',
 };

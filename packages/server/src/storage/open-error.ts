@@ -5,7 +5,9 @@ export type OpenErrorReason =
   | 'full'
   | 'corrupt'
   | 'newer'
+  | 'older'
   | 'foreign'
+  | 'unfinished'
   | 'failing';
 
 /** A store cannot be opened. The message is one sentence for whoever started the server. */

@@ -6,7 +6,8 @@ import { ming } from '../contract/people.ts';
 import { StoreFailure } from '../log.ts';
 import { type OpenErrorReason, StoreOpenError } from '../open-error.ts';
 import { TIME_LIMITS } from './connection.ts';
-import { OPENING_LOCK, openPostgresStore } from './open-store.ts';
+import { openPostgresStore } from './open-store.ts';
+import { OPENING_LOCK } from './opening.ts';
 import { freePort, PostgresServer } from './testing/postgres-server.ts';
 import { TestNode } from './testing/test-node.ts';
 

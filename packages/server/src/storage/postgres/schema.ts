@@ -9,6 +9,7 @@ import type { Connection } from './connection.ts';
  * `json` is an event as it is sent; `n`, `message` and `file` find messages without looking into it.
  * `secret` is what the nodes know and nobody else, 244 bits of chance: they seal with it what they tell each other.
  * The index of commands begins with the id: ids that grow with time then share a page, whoever sends them.
+ * `move` has a row if a store was moved here from a folder, or is being moved (`move-mark.ts`).
  */
 const MIGRATIONS: readonly string[] = [
   `
@@ -92,6 +93,7 @@ const MIGRATIONS: readonly string[] = [
   INSERT INTO house
     SELECT decode(replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', ''), 'hex');
   `,
+  'CREATE TABLE move (finished boolean NOT NULL)',
 ];
 
 const SCHEMA_VERSION = MIGRATIONS.length;

@@ -10,7 +10,7 @@ export function openError(error: unknown, folder: string): unknown {
   return new StoreOpenError(reason, SENTENCES[reason](folder, detail), { cause: error });
 }
 
-type FoundReason = Exclude<OpenErrorReason, 'missing' | 'newer' | 'foreign'>;
+type FoundReason = Exclude<OpenErrorReason, 'missing' | 'newer' | 'older' | 'foreign' | 'unfinished'>;
 
 const SENTENCES: { readonly [Reason in FoundReason]: (folder: string, detail: string) => string } = {
   locked: (folder) => `The data folder ${folder} is in use by another server.`,

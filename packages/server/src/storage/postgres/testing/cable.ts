@@ -7,6 +7,8 @@ export class Cable implements AsyncDisposable {
   #to: number;
   #swallows = false;
   #cutsAtCommit = false;
+  /** How often something may still be sent, and what becomes of the last of it. */
+  #cut: { left: number; arrives: boolean } | undefined;
 
   /** To a port of this machine. */
   static async to(port: number): Promise<Cable> {
@@ -34,6 +36,11 @@ export class Cable implements AsyncDisposable {
     this.#cutsAtCommit = true;
   }
 
+  /** The connection ends when something is sent for the nth time from now on; that arrives, or it does not. */
+  cutAtSending(nth: number, { arrives }: { arrives: boolean }): void {
+    this.#cut = { left: nth, arrives };
+  }
+
   /** From now on nothing that is sent arrives, and nobody is told. */
   swallow(): void {
     this.#swallows = true;
@@ -42,16 +49,17 @@ export class Cable implements AsyncDisposable {
   /** New connections work again. The old ones are gone. */
   mend(): void {
     this.#swallows = false;
-    this.#cut();
+    this.#cut = undefined;
+    this.#endAll();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     const closed = new Promise((resolve) => this.#server.close(resolve));
-    this.#cut();
+    this.#endAll();
     await closed;
   }
 
-  #cut(): void {
+  #endAll(): void {
     for (const socket of this.#sockets) socket.destroy();
   }
 
@@ -66,6 +74,7 @@ export class Cable implements AsyncDisposable {
         isCommitting = true;
         this.#cutsAtCommit = false;
       }
+      if (this.#isCutNow()) return this.#end(near, far, bytes);
       far.write(bytes);
     });
     far.on('data', (bytes) => {
@@ -74,13 +83,27 @@ export class Cable implements AsyncDisposable {
     });
   }
 
+  #isCutNow(): boolean {
+    if (!this.#cut) return false;
+    this.#cut.left--;
+    return this.#cut.left <= 0;
+  }
+
+  #end(near: Socket, far: Socket, bytes: Buffer | string): void {
+    const { arrives } = this.#cut ?? { arrives: false };
+    this.#cut = undefined;
+    if (arrives) far.end(bytes);
+    near.destroy();
+  }
+
   /** When one end goes, the other does. */
   #watch(socket: Socket, other: Socket): void {
     this.#sockets.add(socket);
     socket.on('error', () => undefined);
     socket.once('close', () => {
       this.#sockets.delete(socket);
-      if (!this.#swallows) other.destroy();
+      // What was sent before arrives.
+      if (!this.#swallows) other.destroySoon();
     });
   }
 }
