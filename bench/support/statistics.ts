@@ -1,5 +1,5 @@
 /** The value that a share of all values do not exceed, by the nearest rank. NaN if there are none. */
-export function percentile(sorted: readonly number[], share: number): number {
+export function percentile(sorted: ArrayLike<number>, share: number): number {
   if (sorted.length === 0) return Number.NaN;
   const rank = Math.max(1, Math.ceil(share * sorted.length));
   return sorted[rank - 1] as number;

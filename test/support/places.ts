@@ -1,4 +1,5 @@
 import type { Place } from './place.ts';
+import { PLACES_OF_BENCH } from './places-of-bench.ts';
 import { PLACES_OF_WEB } from './places-of-web.ts';
 
 const SRC = 'packages/server/src';
@@ -191,12 +192,7 @@ export const PLACES: Readonly<Record<string, Place>> = {
   },
   cli: { at: 'packages/cli/src', imports: ['cli/commands'], packages: ['node:*'] },
 
-  bench: {
-    at: 'bench/**',
-    imports: ['protocol', 'client'],
-    packages: ['node:*', 'playwright-core'],
-    starts: ['cli'],
-  },
+  ...PLACES_OF_BENCH,
   'test/support': {
     at: 'test/support',
     imports: INNER,

@@ -182,12 +182,20 @@ function lockOf(need: Need): StreamId[] {
   }
 }
 
+/**
+ * Each membership is looked up by its own key. A plain join may be planned room first, and then reads all of a room's
+ * members for each who is asked about; what has a LIMIT is not planned anew.
+ */
 function wantedMembers(users: string, rooms: string, seqs?: string): string {
   const [more, column] = seqs ? [`, ${seqs}::integer[]`, ', seq'] : ['', ''];
   return `
     FROM unnest(${users}::text[], ${rooms}::text[]${more}) WITH ORDINALITY AS wanted (person, room${column}, place)
-      JOIN streams AS person ON person.id = wanted.person JOIN streams AS room ON room.id = wanted.room
-      JOIN members ON members.person = person.no AND members.room = room.no`;
+      CROSS JOIN LATERAL (
+        SELECT * FROM members
+        WHERE members.person = (SELECT no FROM streams WHERE id = wanted.person)
+          AND members.room = (SELECT no FROM streams WHERE id = wanted.room)
+        LIMIT 1
+      ) AS members`;
 }
 
 /** 0, at which nothing stands, for what is no seq (R27). */

@@ -29,6 +29,10 @@ export class NatsServer implements AsyncDisposable {
     return `nats://127.0.0.1:${this.port}`;
   }
 
+  get pid(): number {
+    return this.#running.process.pid as number;
+  }
+
   /** What its log said so far. */
   get log(): string {
     return this.#running.lines.join('\n');
