@@ -15,6 +15,9 @@ const OPEN_FILES_MIN = 10_500;
 /** What `statfs` calls a file system in memory, where an fsync costs nothing. */
 const TMPFS = 0x01021994;
 
+/** The servers that need nothing installed. */
+const OWN: ReadonlySet<ContestantName> = new Set(['Teahouse', 'compression off']);
+
 // An exit, unlike a signal, does what was registered for the end.
 process.once('SIGINT', () => process.exit(130));
 try {
@@ -33,7 +36,7 @@ async function bench(options: Options): Promise<number> {
     console.log(`${tmpdir()} is in memory, so commits are too cheap: set TMPDIR to a folder on a disk`);
   }
   const scenarios = chosen(options);
-  if (scenarios.some(({ entrants }) => entrants.some(({ name }) => name !== 'Teahouse'))) installPeers();
+  if (scenarios.some(({ entrants }) => entrants.some(({ name }) => !OWN.has(name)))) installPeers();
   await alone();
   pinGenerator();
   const results: Result[] = [];

@@ -1,6 +1,8 @@
 import type { Scenario } from './scenario.ts';
 import { acknowledged } from './scenarios/acknowledged.ts';
 import { returning } from './scenarios/come-back.ts';
+import { compressedPages } from './scenarios/compressed-pages.ts';
+import { compressedRoom, compressedRooms } from './scenarios/compressed-rooms.ts';
 import { gateways } from './scenarios/gateways.ts';
 import { history } from './scenarios/history.ts';
 import { idle } from './scenarios/idle.ts';
@@ -26,6 +28,10 @@ export const SCENARIOS: readonly Scenario[] = [
   returning([{ atMost: 5 }]),
   acknowledged([{ atLeast: 30_000 }]),
   history([{ atMost: 5 }]),
+  compressedRoom('short', [{ atLeast: 0.9, times: 'compression off' }]),
+  compressedRoom('long', []),
+  compressedRooms([]),
+  compressedPages([]),
   pageOpening('paintMs', [{ atMost: 1_500 }]),
   pageOpening('readyMs', [{ atMost: 2_500 }]),
   pageFlood([{ atMost: 100 }]),

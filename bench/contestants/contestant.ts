@@ -5,6 +5,7 @@ export type ContestantName =
   | 'Teahouse'
   | 'one gateway'
   | 'two gateways'
+  | 'compression off'
   | 'tutorial'
   | 'Socket.IO'
   | 'Bun publish'
@@ -30,6 +31,8 @@ export interface ContestantWithRooms extends Contestant {
 export interface RoomPlan {
   readonly number: number;
   readonly members: number;
+  /** How many of them, counted from the last, agree on compression with the server. None if absent. */
+  readonly deflating?: number;
 }
 
 /** A client in a room. */

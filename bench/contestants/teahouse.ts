@@ -20,8 +20,9 @@ export const teahouse: ContestantWithRooms = {
     const name = `bench ${room.number}`;
     const created = await ask(first.socket, { type: 'create_room', id: 'create', name, kind: 'open' });
     const id = String(created.room);
-    const others = Array.from({ length: room.members - 1 }, async () => {
-      const guest = await greet(port, tally, { name: 'bench' });
+    const others = Array.from({ length: room.members - 1 }, async (_, index) => {
+      const offersDeflate = index + 1 >= room.members - (room.deflating ?? 0);
+      const guest = await greet(port, tally, { name: 'bench' }, { offersDeflate });
       await ask(guest.socket, { type: 'join', id: 'join', room: id });
       return memberOf(id, guest);
     });
@@ -45,9 +46,21 @@ export interface Guest {
   readonly welcome: Frame;
 }
 
+/** The same with nothing compressed for anybody. */
+export const uncompressed: ContestantWithRooms = {
+  ...teahouse,
+  name: 'compression off',
+  command: (port, data) => [...teahouse.command(port, data), '--compression', 'off'],
+};
+
 /** Connects and says hello with these fields. */
-export async function greet(port: number, tally: Tally, hello: Frame): Promise<Guest> {
-  const socket = await RawSocket.open({ port, path: '/ws' }, tally);
+export async function greet(
+  port: number,
+  tally: Tally,
+  hello: Frame,
+  { offersDeflate = false } = {},
+): Promise<Guest> {
+  const socket = await RawSocket.open({ port, path: '/ws', offersDeflate }, tally);
   const welcome = heardFrame(socket, (frame) => frame.type === 'welcome' || frame.type === 'error');
   socket.say(helloText(hello));
   const frame = await welcome;
@@ -76,7 +89,7 @@ async function heardFrame(socket: RawSocket, wanted: (frame: Frame) => boolean):
 /** As the web client makes them: what is made of chance costs the index of a store more than what counts up. */
 const randomId = () => `c_${Math.floor(Date.now() / 1000).toString(32)}${randomBytes(5).toString('hex')}`;
 
-function memberOf(room: string, { socket }: Guest): Member {
+export function memberOf(room: string, { socket }: Guest): Member {
   return {
     socket,
     say: (text) => {

@@ -3,7 +3,7 @@ import { bareWs } from '../contestants/bare-ws.ts';
 import type { Contestant } from '../contestants/contestant.ts';
 import { mintGuests } from '../contestants/returning-guests.ts';
 import { socketIo } from '../contestants/socket-io.ts';
-import { greet, teahouse } from '../contestants/teahouse.ts';
+import { greet, teahouse, uncompressed } from '../contestants/teahouse.ts';
 import type { Measurement, Scenario, Target } from '../scenario.ts';
 import { residentKib } from '../support/cpu.ts';
 import { newTally, type Tally } from '../support/frame-counter.ts';
@@ -28,7 +28,8 @@ export function idle(targets: readonly Target[]): Scenario {
     unit: 'KiB of server memory each',
     targets,
     entrants: [
-      { name: 'Teahouse', measure: measureTeahouse },
+      { name: 'Teahouse', measure: () => measureTeahouse(teahouse) },
+      { name: 'compression off', measure: () => measureTeahouse(uncompressed) },
       { name: 'bare ws', measure: () => measurePeer(bareWs) },
       { name: 'Socket.IO', measure: () => measurePeer(socketIo) },
     ],
@@ -41,12 +42,17 @@ function measurePeer(contestant: Contestant): Promise<Measurement> {
   );
 }
 
-/** The guests are known already, so that what is measured is clients who are there, not their registration. */
-async function measureTeahouse(): Promise<Measurement> {
+/**
+ * The guests are known already, so that what is measured is clients who are there, not their registration. They offer
+ * compression, as browsers do.
+ */
+async function measureTeahouse(contestant: Contestant): Promise<Measurement> {
   using data = new DataFolder();
   const tokens = await register(data);
-  await using server = await startServer(teahouse, data);
-  return await measure(server, (index, tally) => greet(server.port, tally, { token: tokens[index] }));
+  await using server = await startServer(contestant, data);
+  return await measure(server, (index, tally) =>
+    greet(server.port, tally, { token: tokens[index] }, { offersDeflate: true }),
+  );
 }
 
 async function register(data: DataFolder): Promise<readonly string[]> {

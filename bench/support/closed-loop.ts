@@ -16,12 +16,15 @@ export interface LoopPlan {
   readonly senders: readonly Member[];
   /** Those at whom the time from sending to arriving is measured. */
   readonly observers: readonly Member[];
+  /** What is said after the mark, if more than what makes it 100 bytes. */
+  readonly passage?: (turn: number) => string;
 }
 
 /** Each sender says its next text when its last one has come back to it. */
 export async function closedLoop(plan: LoopPlan): Promise<Measurement> {
   const latenciesMs: number[] = [];
-  const loop = { running: true, turns: new Array<number>(plan.senders.length).fill(0) };
+  const turns = new Array<number>(plan.senders.length).fill(0);
+  const loop = { running: true, turns, passage: plan.passage ?? (() => '') };
   for (const { socket } of plan.observers) {
     socket.scan(new MarkScanner(ANY_MARK, (sent) => latenciesMs.push((nowMicros() - sent) / 1000)));
   }
@@ -42,6 +45,7 @@ export async function closedLoop(plan: LoopPlan): Promise<Measurement> {
       'per s': window.texts / window.seconds,
       'median ms': latency.median,
       'p99 ms': latency.p99,
+      'bytes each': window.bytes / window.texts,
       server: window.serverShare,
       generator: window.generatorShare,
       others: window.othersShare,
@@ -50,9 +54,16 @@ export async function closedLoop(plan: LoopPlan): Promise<Measurement> {
   };
 }
 
-function takeTurns(sender: Member, number: number, loop: { running: boolean; turns: number[] }): void {
+interface Loop {
+  running: boolean;
+  readonly turns: number[];
+  readonly passage: (turn: number) => string;
+}
+
+function takeTurns(sender: Member, number: number, loop: Loop): void {
   const speak = () => {
-    if (loop.running) sender.say(markedText(number, nowMicros()));
+    const turn = (loop.turns[number] ?? 0) + number;
+    if (loop.running) sender.say(markedText(number, nowMicros()) + loop.passage(turn));
   };
   const cameBack = () => {
     loop.turns[number] = (loop.turns[number] ?? 0) + 1;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { constants, deflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import { FrameCounter, newTally, TEXT_BYTES } from './frame-counter.ts';
 
@@ -35,6 +36,17 @@ test('a listener gets every text whole', () => {
       assert.deepEqual(heard, said);
     }),
   );
+});
+
+test('a compressed text is counted as any other, and a listener gets what is in it', () => {
+  const flushed = deflateRawSync('你好 '.repeat(200), { finishFlush: constants.Z_SYNC_FLUSH });
+  const header = Buffer.from([0xc1, flushed.length - 4]);
+  const heard: string[] = [];
+  const { tally } = count(Buffer.concat([header, flushed.subarray(0, -4)]), [1, 5], (text) =>
+    heard.push(text),
+  );
+  assert.equal(tally.frames, 1);
+  assert.deepEqual(heard, ['你好 '.repeat(200)]);
 });
 
 test('a listener that comes in the middle of a frame begins with the next one', () => {

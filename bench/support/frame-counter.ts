@@ -1,6 +1,11 @@
+import { constants, inflateRawSync } from 'node:zlib';
+
 /** A frame with at least this payload carries a text of the bench; answers and heartbeats are shorter. */
 export const TEXT_BYTES = 100;
 const HEADER_BYTES_MAX = 10;
+const DEFLATED_TEXT = 0xc1;
+/** The end of what is flushed, which is left out on the wire. */
+const FLUSH_TAIL = Buffer.from([0x00, 0x00, 0xff, 0xff]);
 
 /** What all sockets of a scenario count together. */
 export interface Tally {
@@ -8,11 +13,13 @@ export interface Tally {
   texts: number;
   /** All data frames. */
   frames: number;
+  /** All that sockets received. */
+  bytes: number;
   /** Sockets that the server closed or that broke. */
   lost: number;
 }
 
-export const newTally = (): Tally => ({ texts: 0, frames: 0, lost: 0 });
+export const newTally = (): Tally => ({ texts: 0, frames: 0, bytes: 0, lost: 0 });
 
 /**
  * Follows the frames of one server-to-client stream by their headers alone, however TCP cuts it, so that
@@ -27,6 +34,7 @@ export class FrameCounter {
   #headerBytes = 0;
   #payloadBytesLeft = 0;
   #parts: Buffer[] | null = null;
+  #isDeflated = false;
 
   constructor(tally: Tally, onControl: (frame: 'ping' | 'close') => void) {
     this.#tally = tally;
@@ -68,7 +76,8 @@ export class FrameCounter {
   }
 
   #count(first: number): void {
-    if (first === 0x81 || first === 0x82) {
+    if (first === 0x81 || first === 0x82 || first === DEFLATED_TEXT) {
+      this.#isDeflated = first === DEFLATED_TEXT;
       this.#tally.frames++;
       if (this.#payloadBytesLeft >= TEXT_BYTES) this.#tally.texts++;
       this.#parts = this.onText === null ? null : [];
@@ -89,8 +98,14 @@ export class FrameCounter {
   #finish(): void {
     const parts = this.#parts;
     this.#parts = null;
-    if (parts !== null) this.onText?.(Buffer.concat(parts).toString());
+    if (parts === null) return;
+    const payload = Buffer.concat(parts);
+    this.onText?.((this.#isDeflated ? inflated(payload) : payload).toString());
   }
+}
+
+function inflated(payload: Buffer): Buffer {
+  return inflateRawSync(Buffer.concat([payload, FLUSH_TAIL]), { finishFlush: constants.Z_SYNC_FLUSH });
 }
 
 function headerLength(secondByte: number): 2 | 4 | 10 {

@@ -10,6 +10,8 @@ const HEADERS_END = '\r\n\r\n';
 export interface Address {
   readonly port: number;
   readonly path: string;
+  /** Whether it offers compression, as browsers do. What it says itself it does not compress. */
+  readonly offersDeflate?: boolean;
 }
 
 /** A WebSocket client reduced to what a load generator needs: no objects per frame, no copies. */
@@ -86,6 +88,7 @@ export class RawSocket {
   }
 
   #take(length: number): boolean {
+    this.#tally.bytes += length;
     if (this.#state === 'upgrading') this.#upgrade(length);
     else this.#read(0, length);
     return true;
@@ -126,6 +129,7 @@ export class RawSocket {
 }
 
 function upgradeRequest(address: Address): string {
+  const offer = 'Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits';
   const lines = [
     `GET ${address.path} HTTP/1.1`,
     `Host: 127.0.0.1:${address.port}`,
@@ -133,6 +137,7 @@ function upgradeRequest(address: Address): string {
     'Upgrade: websocket',
     'Sec-WebSocket-Version: 13',
     'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
+    ...(address.offersDeflate ? [offer] : []),
   ];
   return lines.join('\r\n') + HEADERS_END;
 }

@@ -11,6 +11,7 @@ export interface Window {
   readonly seconds: number;
   readonly texts: number;
   readonly frames: number;
+  readonly bytes: number;
   readonly serverCpuSeconds: number;
   /** Parts of one core: a generator near 1 means that the server could have done more. */
   readonly serverShare: number;
@@ -31,6 +32,7 @@ export async function measureWindow(server: ServerProcess, tally: Tally, seconds
     seconds: passed,
     texts: tally.texts - before.texts,
     frames: tally.frames - before.frames,
+    bytes: tally.bytes - before.bytes,
     serverCpuSeconds,
     serverShare: serverCpuSeconds / passed,
     generatorShare: (own.user + own.system) / 1e6 / passed,

@@ -64,13 +64,13 @@ function openOne({ config, logger, webFolder }: Parts, house: OpenedHouse, metri
 
 function openMany(parts: Parts, house: OpenedHouse, metrics: Metrics): Gateway {
   const { logger, webFolder, gatewayEntry = GATEWAY_THREAD } = parts;
-  const { host, origins, limits, gateways } = parts.config;
+  const { host, origins, limits, gateways, compression } = parts.config;
   return new GatewayThreads({
     count: gateways,
     entry: gatewayEntry,
     house,
     data: {
-      config: { host, origins, limits, gateways },
+      config: { host, origins, limits, gateways, compression },
       epochs: house.archive.epochs,
       isShared: house.isShared,
       webFolder,

@@ -13,6 +13,7 @@ test('without a word a server listens where only this machine reaches it', () =>
     gateways: 1,
     origins: [],
     limits: 'on',
+    compression: 'on',
     logLevel: 'info',
   });
 });
@@ -27,6 +28,7 @@ test('every option is also an environment variable, and an option wins', () => {
     TEAHOUSE_GATEWAYS: '3',
     TEAHOUSE_ORIGINS: 'https://a.example,http://b.example:81',
     TEAHOUSE_LIMITS: 'off',
+    TEAHOUSE_COMPRESSION: 'off',
     TEAHOUSE_LOG_LEVEL: 'warn',
   };
   const config = readConfig(['--port', '0', '--data=elsewhere'], environment);
@@ -39,6 +41,7 @@ test('every option is also an environment variable, and an option wins', () => {
     gateways: 3,
     origins: ['https://a.example', 'http://b.example:81'],
     limits: 'off',
+    compression: 'off',
     logLevel: 'warn',
   });
 });
@@ -64,6 +67,7 @@ const REFUSED: readonly (readonly string[])[] = [
   ['--origins', '*'],
   ['--origins', 'https://A.example'],
   ['--limits', 'maybe'],
+  ['--compression', 'gzip'],
   ['--log-level', 'loud'],
   ['--log-level', ''],
   ['--colour', 'red'],
@@ -94,7 +98,7 @@ test('auto leaves a core to the log, and is at least one', () => {
 
 test('the help lists every option with its variable', () => {
   const help = describeOptions();
-  assert.equal(help.split('\n').length, 9);
+  assert.equal(help.split('\n').length, 10);
   assert.match(help, /--log-level info +.*\(TEAHOUSE_LOG_LEVEL\)/);
 });
 

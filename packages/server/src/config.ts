@@ -17,6 +17,8 @@ export interface Config {
   readonly origins: readonly string[];
   /** `off` lifts rate and connection limits, for benches. */
   readonly limits: 'on' | 'off';
+  /** Whether frames are compressed for clients that offer it. */
+  readonly compression: 'on' | 'off';
   readonly logLevel: string;
 }
 
@@ -66,6 +68,11 @@ const OPTIONS = {
     usual: 'on',
     accepts: (text) => text === 'on' || text === 'off',
   },
+  compression: {
+    about: 'off sends everything uncompressed',
+    usual: 'on',
+    accepts: (text) => text === 'on' || text === 'off',
+  },
   'log-level': {
     about: 'trace, debug, info, warn, error or silent',
     usual: 'info',
@@ -105,6 +112,7 @@ export function readConfig(args: readonly string[], environment: NodeJS.ProcessE
       .split(',')
       .filter((origin) => origin !== ''),
     limits: value('limits') === 'off' ? 'off' : 'on',
+    compression: value('compression') === 'off' ? 'off' : 'on',
     logLevel: value('log-level'),
   };
 }

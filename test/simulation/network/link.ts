@@ -47,6 +47,7 @@ interface Deps {
 /** One connection, from the client's first packet until both ends know that it is over. */
 export class Link implements Wire, Connection {
   readonly sink: Downstream;
+  readonly takesDeflated = false;
   watcher: LinkWatcher | null = null;
   peer!: Peer;
   turn = 0;

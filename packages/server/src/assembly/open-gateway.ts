@@ -85,7 +85,7 @@ function serverOf({ config, house, webFolder, onTrouble }: Parts, accepting: Acc
   const app = routes({ archive, files, isReady, metrics, busStatus, onTrouble });
   const server = createHttpServer(getRequestListener(app.fetch));
   const origins = { allowed: new Set(config.origins), listensOnLoopback: isLoopbackName(config.host) };
-  new WebSockets({ ...accepting, origins, admission }).listenOn(server);
+  new WebSockets({ ...accepting, origins, admission, compression: config.compression }).listenOn(server);
   return server;
 }
 

@@ -1,5 +1,6 @@
 import type { UserId } from '@teahouse/protocol/ids';
 import type { CommittedEvent } from '../bus/bus.ts';
+import type { SharedFrame } from './deflated.ts';
 import { type Encoding, plainFrame } from './encodings.ts';
 import type { Outlet, Source } from './outlet.ts';
 
@@ -15,9 +16,10 @@ export interface Subscriber {
 /** An event of this tick with its frame. */
 export interface Ticking {
   readonly event: CommittedEvent;
-  readonly json: Buffer;
+  readonly json: SharedFrame;
 }
 
+const ENCODINGS: readonly Encoding[] = ['json', 'deflated', 'plain'];
 /** The subscribers of every stream and encoding that has none. */
 const NOBODY: Subscriber[] = [];
 
@@ -28,6 +30,7 @@ const NOBODY: Subscriber[] = [];
 export class Audience {
   readonly #source: Source;
   #json: Subscriber[] = NOBODY;
+  #deflated: Subscriber[] = NOBODY;
   #plain: Subscriber[] = NOBODY;
   /** Those who came in this tick, with the last seq they were handed then. */
   #fresh: Map<Subscriber, number> | null = null;
@@ -37,12 +40,13 @@ export class Audience {
   }
 
   get size(): number {
-    return this.#json.length + this.#plain.length;
+    return this.#json.length + this.#deflated.length + this.#plain.length;
   }
 
-  /** Those who read JSON. */
+  /** Those who read JSON, compressed or not. */
   get readers(): readonly Subscriber[] {
-    return this.#json;
+    if (this.#deflated.length === 0) return this.#json;
+    return this.#json.length === 0 ? this.#deflated : [...this.#json, ...this.#deflated];
   }
 
   add(subscriber: Subscriber): void {
@@ -50,8 +54,7 @@ export class Audience {
     if (subscribers.includes(subscriber)) return;
     // An array made with its one element has no room to spare.
     if (subscribers !== NOBODY) subscribers.push(subscriber);
-    else if (subscriber.encoding === 'json') this.#json = [subscriber];
-    else this.#plain = [subscriber];
+    else this.#begin(subscriber);
   }
 
   /** Adds someone who was handed everything up to `seq` already, of what this tick will hand out. */
@@ -80,7 +83,7 @@ export class Audience {
   handOut(tick: readonly Ticking[]): void {
     const fresh = this.#fresh;
     this.#fresh = null;
-    for (const encoding of ['json', 'plain'] as const) {
+    for (const encoding of ENCODINGS) {
       const subscribers = this.#of(encoding);
       const firstSeq = tick[0]?.event.seq;
       if (subscribers.length === 0 || firstSeq === undefined) continue;
@@ -107,16 +110,35 @@ export class Audience {
     if (frames.length > 0) subscriber.outlet.pushLive(frames, this.#source, firstSeq);
   }
 
+  #begin(subscriber: Subscriber): void {
+    switch (subscriber.encoding) {
+      case 'json':
+        this.#json = [subscriber];
+        break;
+      case 'deflated':
+        this.#deflated = [subscriber];
+        break;
+      case 'plain':
+        this.#plain = [subscriber];
+        break;
+    }
+  }
+
   #of(encoding: Encoding): Subscriber[] {
+    if (encoding === 'deflated') return this.#deflated;
     return encoding === 'json' ? this.#json : this.#plain;
   }
 }
 
 /** What goes to all subscribers of one encoding, built once (FAN-2). */
 function framesOf(tick: readonly Ticking[], encoding: Encoding): Buffer {
-  const frames = encoding === 'json' ? tick.map(({ json }) => json) : plainFrames(tick);
+  const frames = encoding === 'plain' ? plainFrames(tick) : tick.map(({ json }) => jsonFrame(json, encoding));
   const [first] = frames;
   return first && frames.length === 1 ? first : Buffer.concat(frames);
+}
+
+function jsonFrame(json: SharedFrame, encoding: 'json' | 'deflated'): Buffer {
+  return encoding === 'json' ? json.whole : json.deflated;
 }
 
 function plainFrames(tick: readonly Ticking[]): Buffer[] {

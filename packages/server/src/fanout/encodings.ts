@@ -1,9 +1,10 @@
 import type { RoomEvent } from '@teahouse/protocol/events';
 import { plainText } from '@teahouse/protocol/plain';
+import type { SharedFrame } from './deflated.ts';
 import { frame, payloadOf, textFrame } from './frames.ts';
 
-/** How a subscriber wants events: as the JSON that is stored, or as plain mode shows them. */
-export type Encoding = 'json' | 'plain';
+/** How a subscriber wants events: as the JSON that is stored, the same compressed where it pays, or as plain mode shows them. */
+export type Encoding = 'json' | 'deflated' | 'plain';
 
 /** An event on its way out. */
 export interface Encodable {
@@ -21,10 +22,10 @@ export function plainFrame(event: Encodable): Buffer | null {
 }
 
 /** Events that JSON clients got as these frames, for plain ones. Null if one came with a file, which is in the store. */
-export function plainFramesOf(recent: readonly { readonly frame: Buffer }[]): Buffer | null {
+export function plainFramesOf(recent: readonly { readonly frame: SharedFrame }[]): Buffer | null {
   const frames: Buffer[] = [];
   for (const { frame: json } of recent) {
-    const event = JSON.parse(payloadOf(json).toString()) as RoomEvent;
+    const event = JSON.parse(payloadOf(json.whole).toString()) as RoomEvent;
     if (event.type === 'message' && event.attachment) return null;
     const text = plainText(event);
     if (text !== null) frames.push(textFrame(text));

@@ -1,12 +1,12 @@
-import type { StreamEvent } from '@teahouse/protocol/events';
 import type { CommandId, StreamId, UserId } from '@teahouse/protocol/ids';
 import type { CommittedEvent } from '../bus/bus.ts';
 import type { Archive } from '../storage/archive.ts';
 import { Audience, type Subscriber, type Ticking } from './audience.ts';
+import { SharedFrame } from './deflated.ts';
 import { type Encoding, plainFramesOf } from './encodings.ts';
 import type { Flushable, FlushCycle } from './flush-cycle.ts';
-import { frame } from './frames.ts';
 import type { Source } from './outlet.ts';
+import { restored } from './restored.ts';
 import { RING_BYTES_MAX, RING_EVENTS_MAX, Ring } from './ring.ts';
 
 /** Events asked of the store at once to repair a hole. */
@@ -179,11 +179,13 @@ export class Feed implements Source, Flushable {
   }
 
   #since(after: number, encoding: Encoding): Buffer | null {
-    return encoding === 'json' ? this.ring.framesAfter(after) : plainFramesOf(this.ring.after(after));
+    return encoding === 'plain'
+      ? plainFramesOf(this.ring.after(after))
+      : this.ring.framesAfter(after, encoding);
   }
 
   #add(event: CommittedEvent, era: number): void {
-    const json = frame('text', event.bytes);
+    const json = SharedFrame.text(event.bytes);
     this.#seq = event.seq;
     this.#id = event.id;
     this.ring.push({ seq: event.seq, id: event.id, era, frame: json });
@@ -222,17 +224,9 @@ export class Feed implements Source, Flushable {
   async #readOn(): Promise<boolean> {
     const query = { reader: 'server', after: this.#seq, limit: REPAIR_EVENTS_MAX } as const;
     const page = await this.#deps.archive.eventsAfter(this.stream, query);
-    for (const event of page?.events ?? []) this.#add(await this.#restored(event), event.era);
+    for (const event of page?.events ?? [])
+      this.#add(await restored(this.#deps.archive, this.stream, event), event.era);
     return page !== undefined && page.events.length > 0;
-  }
-
-  /** An event as the bus would have brought it, from its stored bytes. */
-  async #restored(stored: { readonly seq: number; readonly id: CommandId; readonly bytes: Uint8Array }) {
-    const { type, by, ...event } = JSON.parse(Buffer.from(stored.bytes).toString()) as StreamEvent;
-    const attachment = 'attachment' in event ? event.attachment : undefined;
-    const blob = attachment && (await this.#deps.archive.blob(attachment.id));
-    const { seq, id, bytes } = stored;
-    return { stream: this.stream, seq, id, type, by, bytes, ...(blob ? { blob: blob.bytes } : {}) };
   }
 
   async #loadRing(events: number): Promise<void> {
@@ -241,7 +235,7 @@ export class Feed implements Source, Flushable {
     const last = this.#seq - this.ring.length;
     const older = stored.filter(({ seq }) => seq <= last);
     if (older.at(-1)?.seq === last) {
-      this.ring.prepend(older.map(({ bytes, ...event }) => ({ ...event, frame: frame('text', bytes) })));
+      this.ring.prepend(older.map(({ bytes, ...event }) => ({ ...event, frame: SharedFrame.text(bytes) })));
     } else if (this.#seq > asked) {
       // It has gone on meanwhile, and left a hole: for whoever asks again it is read anew.
       this.#ringLoad = null;

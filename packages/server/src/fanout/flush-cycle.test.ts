@@ -13,6 +13,7 @@ function setUp() {
     new Outlet({
       sink,
       outbound: cycle,
+      takesDeflated: false,
       monotonicMs: () => clock.monotonicMs(),
       onRecovered: () => {},
       onDrained: () => {},

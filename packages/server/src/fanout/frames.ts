@@ -1,14 +1,20 @@
-/** WebSocket frames as a server sends them: whole, unmasked, uncompressed (RFC 6455 section 5.2). */
+/** WebSocket frames as a server sends them: whole and unmasked (RFC 6455 section 5.2), some of them compressed (RFC 7692). */
 const FIN = 0x80;
-const OPCODE = { text: 0x1, binary: 0x2, ping: 0x9 } as const;
+const COMPRESSED = 0x40;
+const FIRST = {
+  text: FIN | 0x1,
+  binary: FIN | 0x2,
+  ping: FIN | 0x9,
+  deflatedText: FIN | COMPRESSED | 0x1,
+} as const;
 
-type Opcode = keyof typeof OPCODE;
+type Kind = keyof typeof FIRST;
 
 /** A frame around a payload. It is built once and written to every socket that should have it (FAN-2). */
-export function frame(opcode: Opcode, payload: Uint8Array): Buffer {
+export function frame(kind: Kind, payload: Uint8Array): Buffer {
   const headerBytes = payload.length < 126 ? 2 : payload.length < 65_536 ? 4 : 10;
   const whole = Buffer.allocUnsafe(headerBytes + payload.length);
-  writeHeader(whole, FIN | OPCODE[opcode], payload.length);
+  writeHeader(whole, FIRST[kind], payload.length);
   whole.set(payload, headerBytes);
   return whole;
 }
@@ -17,6 +23,11 @@ export function frame(opcode: Opcode, payload: Uint8Array): Buffer {
 export function payloadOf(whole: Buffer): Buffer {
   const short = whole[1] ?? 0;
   return whole.subarray(short < 126 ? 2 : short === 126 ? 4 : 10);
+}
+
+/** Whether it is a text, and not compressed. */
+export function isText(whole: Buffer): boolean {
+  return whole[0] === FIRST.text;
 }
 
 export function textFrame(text: string): Buffer {

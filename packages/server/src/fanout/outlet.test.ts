@@ -18,6 +18,7 @@ function setUp() {
   const outlet = new Outlet({
     sink,
     outbound: new FlushCycle(clock),
+    takesDeflated: false,
     monotonicMs: () => clock.monotonicMs(),
     onRecovered: (missing) => {
       seen.recovered.push(new Map([...missing].map(([{ stream }, seq]) => [stream, seq])));
@@ -109,6 +110,7 @@ test('[FAN-1] answers that wait are written before the client is caught up', () 
   const outlet = new Outlet({
     sink,
     outbound: new FlushCycle(clock),
+    takesDeflated: false,
     monotonicMs: () => clock.monotonicMs(),
     onRecovered: () => order.push('recovered', ...sink.takeTexts()),
     onDrained: () => order.push('drained'),

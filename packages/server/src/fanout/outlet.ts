@@ -1,3 +1,5 @@
+import { deflated, deflatedAside } from './deflated.ts';
+
 /**
  * What may wait in our memory for one socket that does not take more. Beyond it the live events among
  * it are dropped, and the session is caught up when the socket has drained (FAN-1).
@@ -43,6 +45,8 @@ type Flow =
 export interface OutletOwner {
   readonly sink: ByteSink;
   readonly outbound: Outbound;
+  /** Whether the client has agreed to compressed frames. */
+  readonly takesDeflated: boolean;
   monotonicMs(): number;
   /** A lagging socket takes bytes again: catch it up from these seqs. */
   onRecovered(missing: ReadonlyMap<Source, number>): void;
@@ -75,13 +79,24 @@ export class Outlet {
     return this.#flow.state === 'blocked' || this.#flow.state === 'lagging' ? this.#flow.sinceMs : null;
   }
 
+  get takesDeflated(): boolean {
+    return this.#owner.takesDeflated;
+  }
+
   get isFlowing(): boolean {
     return this.#flow.state === 'flowing';
   }
 
-  /** An answer to this client: it is kept whatever happens. Few can wait, as a client that does not read is not read. */
-  push(bytes: Uint8Array): void {
+  /** One frame, an answer to this client: it is kept whatever happens. Few can wait, as a client that does not read is not read. */
+  push(answer: Buffer): void {
+    if (this.#flow.state === 'closed') return;
+    const bytes = this.#owner.takesDeflated ? deflated(answer) : answer;
     this.#add({ bytes, source: null, firstSeq: 0 });
+  }
+
+  /** The same for an answer that may be too large to be compressed in passing. */
+  async pushPage(answer: Buffer): Promise<void> {
+    this.push(this.#owner.takesDeflated ? await deflatedAside(answer) : answer);
   }
 
   /** Live events of a stream, whole frames beginning with seq `firstSeq`. */

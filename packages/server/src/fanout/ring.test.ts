@@ -3,11 +3,16 @@ import { test } from 'node:test';
 import type { CommandId } from '@teahouse/protocol/ids';
 import fc from 'fast-check';
 import { held } from '../testing/garbage.ts';
-import { frame } from './frames.ts';
+import { SharedFrame } from './deflated.ts';
 import { type RecentEvent, RING_BYTES_MAX, RING_EVENTS_MAX, Ring } from './ring.ts';
 
 function event(seq: number, payloadBytes = 10): RecentEvent {
-  return { seq, id: `c${seq}` as CommandId, era: 1, frame: frame('binary', Buffer.alloc(payloadBytes, seq)) };
+  return {
+    seq,
+    id: `c${seq}` as CommandId,
+    era: 1,
+    frame: SharedFrame.text(Buffer.alloc(payloadBytes, seq)),
+  };
 }
 
 function filled(from: number, to: number, payloadBytes?: number): Ring {
@@ -38,7 +43,7 @@ test('[S10] what a ring has let go is not held on to', async () => {
   const frames: WeakRef<Buffer>[] = [];
   for (let seq = 1; seq <= RING_EVENTS_MAX; seq++) {
     const large = event(seq, RING_BYTES_MAX / 8);
-    frames.push(new WeakRef(large.frame));
+    frames.push(new WeakRef(large.frame.whole));
     ring.push(large);
   }
   const count = await held(frames);
@@ -64,7 +69,7 @@ test('[SYNC-1] a ring covers a place if every later event is at hand', () => {
 
 test('[SYNC-1] the frames after a place are all later ones, in order', () => {
   const ring = filled(11, 14);
-  const expected = Buffer.concat([13, 14].map((seq) => event(seq).frame));
+  const expected = Buffer.concat([13, 14].map((seq) => event(seq).frame.whole));
   assert.deepEqual(ring.framesAfter(12), expected);
 });
 
@@ -74,7 +79,7 @@ test('[FAN-2] many who come back to one place share the same bytes, until there 
   assert.equal(ring.framesAfter(2), first);
   ring.push(event(6));
   assert.notEqual(ring.framesAfter(2), first);
-  assert.equal(ring.framesAfter(2).length, first.length + event(6).frame.length);
+  assert.equal(ring.framesAfter(2).length, first.length + event(6).frame.whole.length);
 });
 
 test('older events from the store stand before those at hand', () => {
@@ -101,7 +106,7 @@ test('[SYNC-1] whatever was pushed, at and covers agree and frames follow each o
       for (const [index, size] of payloads.entries()) ring.push(event(index + 1, size));
       assert.equal(ring.covers(after), ring.at(after + 1) !== undefined);
       if (!ring.covers(after)) return;
-      const expected = payloads.slice(after).map((size, index) => event(after + 1 + index, size).frame);
+      const expected = payloads.slice(after).map((size, index) => event(after + 1 + index, size).frame.whole);
       assert.ok(ring.framesAfter(after).equals(Buffer.concat(expected)));
     }),
     { numRuns: 50 },

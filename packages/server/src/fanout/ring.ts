@@ -1,8 +1,9 @@
 import type { CommandId } from '@teahouse/protocol/ids';
+import type { SharedFrame } from './deflated.ts';
 
 /** Events a feed keeps at hand for those who come back. Older ones are read from the store. */
 export const RING_EVENTS_MAX = 512;
-/** And their bytes: where messages are long, fewer are kept. */
+/** And their bytes: where messages are long, fewer are kept. Compressed ones beside them are smaller, so at most as much again. */
 export const RING_BYTES_MAX = 262_144;
 
 /** A recent event with its frame as JSON clients get it. */
@@ -10,7 +11,14 @@ export interface RecentEvent {
   readonly seq: number;
   readonly id: CommandId;
   readonly era: number;
-  readonly frame: Buffer;
+  readonly frame: SharedFrame;
+}
+
+/** The frames of every event after a seq, joined. */
+interface Since {
+  readonly after: number;
+  readonly encoding: 'json' | 'deflated';
+  readonly frames: Buffer;
 }
 
 /** The newest events of a stream, without gaps, bounded in number and bytes. */
@@ -18,7 +26,7 @@ export class Ring {
   #events: RecentEvent[] = [];
   #start = 0;
   #sizeBytes = 0;
-  #since: { readonly after: number; readonly frames: Buffer } | null = null;
+  #since: Since | null = null;
 
   get length(): number {
     return this.#events.length - this.#start;
@@ -27,9 +35,9 @@ export class Ring {
   push(event: RecentEvent): void {
     this.#since = null;
     this.#events.push(event);
-    this.#sizeBytes += event.frame.length;
+    this.#sizeBytes += event.frame.whole.length;
     while (this.length > RING_EVENTS_MAX || this.#sizeBytes > RING_BYTES_MAX) {
-      this.#sizeBytes -= this.#events[this.#start]?.frame.length ?? 0;
+      this.#sizeBytes -= this.#events[this.#start]?.frame.whole.length ?? 0;
       this.#start++;
     }
     // Done in lumps, each as long as what is kept: cheap, and what was let go is soon not held any more.
@@ -70,10 +78,14 @@ export class Ring {
   }
 
   /** The frames of every event after a seq, as one. Many who come back at once share the same bytes. */
-  framesAfter(after: number): Buffer {
-    if (this.#since?.after === after) return this.#since.frames;
-    const frames = Buffer.concat(this.after(after).map(({ frame }) => frame));
-    this.#since = { after, frames };
+  framesAfter(after: number, encoding: 'json' | 'deflated' = 'json'): Buffer {
+    const since = this.#since;
+    if (since?.after === after && since.encoding === encoding) return since.frames;
+    const recent = this.after(after);
+    const frames = Buffer.concat(
+      recent.map(({ frame }) => (encoding === 'json' ? frame.whole : frame.deflated)),
+    );
+    this.#since = { after, encoding, frames };
     return frames;
   }
 }

@@ -21,6 +21,7 @@ function setUp() {
     const outlet = new Outlet({
       sink,
       outbound: cycle,
+      takesDeflated: false,
       monotonicMs: () => clock.monotonicMs(),
       onRecovered: () => {},
       onDrained: () => {},

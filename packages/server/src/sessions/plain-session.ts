@@ -89,6 +89,10 @@ export class PlainSession implements Peer, Subscriber, OutletOwner {
     return this.#wire.sink;
   }
 
+  get takesDeflated(): boolean {
+    return false;
+  }
+
   get outbound(): Outbound {
     return this.#services.cycle;
   }

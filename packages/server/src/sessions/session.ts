@@ -91,6 +91,10 @@ export class Session implements Peer, OutletOwner {
     return this.#wire.sink;
   }
 
+  get takesDeflated(): boolean {
+    return this.#wire.takesDeflated;
+  }
+
   get outbound(): Outbound {
     return this.#services.cycle;
   }

@@ -1,6 +1,7 @@
 import type { StreamId, UserId } from '@teahouse/protocol/ids';
 import type { Position } from '@teahouse/protocol/position';
 import type { Subscriber } from '../fanout/audience.ts';
+import type { Encoding } from '../fanout/encodings.ts';
 import type { Feed } from '../fanout/feed.ts';
 import type { Outlet, Source } from '../fanout/outlet.ts';
 import { RING_EVENTS_MAX } from '../fanout/ring.ts';
@@ -34,7 +35,6 @@ export interface SubscriptionsOwner {
  * (docs/protocol.md section 4), one after another and no faster than the client reads.
  */
 export class Subscriptions implements Subscriber {
-  readonly encoding = 'json';
   readonly #owner: SubscriptionsOwner;
   #feeds: readonly Feed[] = [];
   #waiting: readonly Start[] = [];
@@ -47,6 +47,10 @@ export class Subscriptions implements Subscriber {
 
   get user(): UserId {
     return this.#owner.user;
+  }
+
+  get encoding(): Encoding {
+    return this.outlet.takesDeflated ? 'deflated' : 'json';
   }
 
   get outlet(): Outlet {

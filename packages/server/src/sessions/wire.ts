@@ -5,6 +5,8 @@ import type { ByteSink } from '../fanout/outlet.ts';
 export interface Wire {
   /** Takes whole frames. */
   readonly sink: ByteSink;
+  /** Whether the client has agreed to compressed frames. */
+  readonly takesDeflated: boolean;
   end(why: CloseName): void;
   /** Stops and goes on reading from the client. Frames read already may still come. */
   pause(): void;

@@ -24,9 +24,11 @@ export class Viewer implements Subscriber {
   constructor(stage: FeedStage, user: UserId, encoding: Encoding) {
     this.user = user;
     this.encoding = encoding;
+    if (encoding === 'deflated') this.sink.agreed = 'deflated';
     this.outlet = new Outlet({
       sink: this.sink,
       outbound: stage.cycle,
+      takesDeflated: encoding === 'deflated',
       monotonicMs: () => stage.clock.monotonicMs(),
       onRecovered: (missing) => this.missing.push(missing),
       onDrained: () => {},

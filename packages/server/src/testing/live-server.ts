@@ -22,6 +22,12 @@ import { ManualClock } from './manual-clock.ts';
 
 type Limits = NonNullable<Parameters<typeof createHttpServer>[1]>;
 
+interface Options {
+  readonly connectionsPerAddressMax?: number;
+  readonly limits?: Limits;
+  readonly compression?: 'on' | 'off';
+}
+
 /** WebSockets on a real port, before a store in memory. Heartbeats come when a test says so. */
 export class LiveServer implements AsyncDisposable {
   readonly heartbeats = new ManualClock();
@@ -33,23 +39,22 @@ export class LiveServer implements AsyncDisposable {
   readonly server: Server;
   isReady = true;
 
-  private constructor(connectionsPerAddressMax: number, limits?: Limits) {
+  private constructor({ connectionsPerAddressMax = 100, limits, compression = 'on' }: Options) {
     this.services = servicesOf(this.presence, this.troubles);
     this.webSockets = new WebSockets({
       services: this.services,
       connections: this.connections,
       origins: { allowed: new Set(['https://friend.example']), listensOnLoopback: true },
       admission: new Admissions(connectionsPerAddressMax),
+      compression,
       isReady: () => this.isReady,
     });
     this.server = createHttpServer((_request, response) => response.end('ok'), limits);
     this.webSockets.listenOn(this.server);
   }
 
-  static async start(
-    options: { connectionsPerAddressMax?: number; limits?: Limits } = {},
-  ): Promise<LiveServer> {
-    const live = new LiveServer(options.connectionsPerAddressMax ?? 100, options.limits);
+  static async start(options: Options = {}): Promise<LiveServer> {
+    const live = new LiveServer(options);
     await live.services.engine.submit({ type: 'open_lobby', id: newCommandId(randomBytes), author: HOUSE });
     await listen(live.server, { port: 0, host: '127.0.0.1' }, (error) => live.troubles.push(error));
     return live;

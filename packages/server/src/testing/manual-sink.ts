@@ -1,6 +1,6 @@
 import type { Incoming } from '@teahouse/protocol/server-frames';
 import type { ByteSink } from '../fanout/outlet.ts';
-import { parseFrames, type SentFrame, TEXT } from './sent-frames.ts';
+import { type Agreed, parseFrames, type SentFrame, TEXT } from './sent-frames.ts';
 
 /** The writing side of a socket whose other end reads when a test says so. */
 export class ManualSink implements ByteSink {
@@ -8,6 +8,7 @@ export class ManualSink implements ByteSink {
   readonly writes: Buffer[] = [];
   /** Whether the next write fills the socket's buffer. */
   isFull = false;
+  agreed: Agreed = 'nothing';
   #corked: Uint8Array[] | null = null;
   #listeners: (() => void)[] = [];
 
@@ -50,7 +51,7 @@ export class ManualSink implements ByteSink {
 
   /** Everything written since it was last asked, as frames. */
   take(): SentFrame[] {
-    return parseFrames(Buffer.concat(this.writes.splice(0)));
+    return parseFrames(Buffer.concat(this.writes.splice(0)), this.agreed);
   }
 
   /** The same, as texts; frames that are no text are left out. */

@@ -9,6 +9,10 @@ export class ManualWire implements Wire {
   readonly ended: CloseName[] = [];
   isPaused = false;
 
+  get takesDeflated(): boolean {
+    return this.sink.agreed === 'deflated';
+  }
+
   end(why: CloseName): void {
     this.ended.push(why);
   }

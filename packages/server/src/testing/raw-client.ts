@@ -54,13 +54,19 @@ export class RawClient {
     this.socket.write(bytes);
   }
 
+  /** How much came, before it is inflated. */
+  get sizeBytes(): number {
+    return this.#received.length;
+  }
+
   /** What came before the first frame. */
   get head(): string {
     return this.#received.toString('latin1').split('\r\n\r\n')[0] ?? '';
   }
 
   get frames(): SentFrame[] {
-    return parseFrames(this.#received.subarray(this.head.length + 4));
+    const agreed = /permessage-deflate/.test(this.head) ? 'deflated' : 'nothing';
+    return parseFrames(this.#received.subarray(this.head.length + 4), agreed);
   }
 
   /** Resolves once what came is as it should be. */

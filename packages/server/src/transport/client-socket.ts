@@ -36,6 +36,10 @@ export class ClientSocket extends WebSocket implements Wire, Connection {
     this.on('close', onClose);
   }
 
+  get takesDeflated(): boolean {
+    return false;
+  }
+
   onEnded(): void {
     this.peer.onClosed();
     this.#onEnded(this);

@@ -2,13 +2,15 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { FRAME_BYTES_MAX } from '@teahouse/protocol/limits';
-import { WebSocketServer } from 'ws';
+import { type Server as SocketServer, WebSocketServer } from 'ws';
 import { PlainSession } from '../sessions/plain-session.ts';
 import type { Services } from '../sessions/services.ts';
 import { Session } from '../sessions/session.ts';
 import type { Admission } from './admission.ts';
 import { ClientSocket } from './client-socket.ts';
+import { answerTo } from './compression.ts';
 import type { Connections } from './connections.ts';
+import { DeflatingSocket } from './deflating-socket.ts';
 import { mayConnect, type OriginPolicy } from './origin.ts';
 import { type Target, targetOf } from './target.ts';
 
@@ -16,8 +18,8 @@ import { type Target, targetOf } from './target.ts';
 const CLOSE_TIMEOUT_MS = 5_000;
 
 /**
- * `ws` with every limit set: fragments, chunks and unread pings cost memory otherwise. Compression is
- * off, so that a frame can be built once for all.
+ * `ws` with every limit set: fragments, chunks and unread pings cost memory otherwise. Its own compression is
+ * off: a frame is compressed once for all, and what clients compressed is inflated by `inflation.ts`.
  */
 const WS_OPTIONS = {
   noServer: true,
@@ -28,14 +30,16 @@ const WS_OPTIONS = {
   closeTimeout: CLOSE_TIMEOUT_MS,
   perMessageDeflate: false,
   clientTracking: false,
-  WebSocket: ClientSocket,
 } as const;
+
+const EXTENSIONS = 'sec-websocket-extensions';
 
 interface Deps {
   readonly services: Services;
   readonly connections: Connections;
   readonly origins: OriginPolicy;
   readonly admission: Admission;
+  readonly compression: 'on' | 'off';
   /** Whether this node takes part: whoever comes while it does not is sent elsewhere. */
   readonly isReady: () => boolean;
 }
@@ -49,10 +53,15 @@ interface Coming {
 /** Upgrades on an HTTP server: address, origin and number are checked before a byte of WebSocket is spoken. */
 export class WebSockets {
   readonly #deps: Deps;
-  readonly #server = new WebSocketServer(WS_OPTIONS);
+  readonly #server = new WebSocketServer({ ...WS_OPTIONS, WebSocket: ClientSocket });
+  readonly #deflatingServer = new WebSocketServer<typeof ClientSocket>({
+    ...WS_OPTIONS,
+    WebSocket: DeflatingSocket,
+  });
 
   constructor(deps: Deps) {
     this.#deps = deps;
+    this.#deflatingServer.on('headers', tellAgreement);
   }
 
   listenOn(server: Server): void {
@@ -67,10 +76,18 @@ export class WebSockets {
     const asking = { origin, host, isPlain: target.mode === 'plain' };
     if (!mayConnect(asking, this.#deps.origins)) return refuse(socket, '403 Forbidden');
     if (!this.#deps.isReady()) return refuse(socket, '503 Service Unavailable');
+    const server = this.#serverFor(request, target);
+    if (server === null) return refuse(socket, '400 Bad Request');
     const address = request.socket.remoteAddress ?? '';
     const goOn = (isAdmitted: boolean) => {
-      if (!isAdmitted) refuse(socket, '429 Too Many Requests');
-      else if (!this.#greet(request, socket, head, { target, address })) this.#deps.admission.leave(address);
+      if (!isAdmitted) return refuse(socket, '429 Too Many Requests');
+      let hasBegun = false;
+      server.handleUpgrade(request, socket, head, (client: ClientSocket) => {
+        hasBegun = true;
+        this.#begin(client, socket as Socket, { target, address });
+      });
+      // The handshake was wrong, or the client has gone meanwhile.
+      if (!hasBegun) this.#deps.admission.leave(address);
     };
     const admitted = this.#deps.admission.enter(address);
     // What is known at once is not waited for.
@@ -78,14 +95,12 @@ export class WebSockets {
     else admitted.then(goOn, () => refuse(socket, '503 Service Unavailable'));
   }
 
-  /** False if it came to nothing: the handshake was wrong, or the client has gone meanwhile. */
-  #greet(request: IncomingMessage, socket: Duplex, head: Buffer, guest: Coming): boolean {
-    let hasBegun = false;
-    this.#server.handleUpgrade(request, socket, head, (client) => {
-      hasBegun = true;
-      this.#begin(client, socket as Socket, guest);
-    });
-    return hasBegun;
+  /** Plain clients send and get short texts, mostly by hand: nothing is compressed for them. Null if what is offered cannot be read. */
+  #serverFor({ headers }: IncomingMessage, { mode }: Target): SocketServer<typeof ClientSocket> | null {
+    if (this.#deps.compression === 'off' || mode === 'plain') return this.#server;
+    const answer = answerTo(headers[EXTENSIONS]);
+    if (answer === 'unreadable') return null;
+    return answer === 'declined' ? this.#server : this.#deflatingServer;
   }
 
   #begin(client: ClientSocket, socket: Socket, { target, address }: Coming): void {
@@ -104,6 +119,10 @@ export class WebSockets {
     this.#deps.connections.remove(client);
     this.#deps.admission.leave(client.address);
   };
+}
+
+function tellAgreement(headers: string[], request: IncomingMessage): void {
+  headers.push(`Sec-WebSocket-Extensions: ${answerTo(request.headers[EXTENSIONS])}`);
 }
 
 function destroy(this: Duplex): void {

@@ -44,13 +44,13 @@ export class ThreadsUnderTest implements AsyncDisposable {
     const onFatal = (failure: unknown) => this.troubles.push(failure);
     const house = await openHouse({ config, store, clock: systemClock, logger, metrics, onFatal });
     const clock: Clock = { ...systemClock, after: (delayMs, act) => this.waits.after(delayMs, act) };
-    const { host, origins, limits, gateways } = config;
+    const { host, origins, limits, gateways, compression } = config;
     this.threads = new GatewayThreads({
       count: gateways,
       entry: ENTRY,
       house: { ...house, presence: this.presence, admission: new Admissions(perAddressMax) },
       data: {
-        config: { host, origins, limits, gateways },
+        config: { host, origins, limits, gateways, compression },
         epochs: store.archive.epochs,
         isShared: false,
         webFolder: '/nowhere',

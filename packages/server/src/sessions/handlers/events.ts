@@ -14,5 +14,5 @@ export const events: Handler<'events'> = (session, { id, room, after, limit }) =
     if (!page) return session.outlet.push(errorFrame('not_a_member', { id }));
     const open = `{"type":"events","id":"${id}","room":"${room}","epoch":"${archive.epoch}","head":${page.head},"events":[`;
     const stored = page.events.map(({ bytes }) => bytes);
-    session.outlet.push(spliced(open, stored, ']}'));
+    await session.outlet.pushPage(spliced(open, stored, ']}'));
   });

@@ -11,5 +11,5 @@ export const files: Handler<'files'> = (session, { id, room, before, limit }) =>
     });
     if (!page) return session.outlet.push(errorFrame('not_a_member', { id }));
     const open = `{"type":"files","id":"${id}","room":"${room}","more":${page.more},"files":[`;
-    session.outlet.push(spliced(open, [page.json], ']}'));
+    await session.outlet.pushPage(spliced(open, [page.json], ']}'));
   });

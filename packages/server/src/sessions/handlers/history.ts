@@ -17,5 +17,5 @@ export const history: Handler<'history'> = (session, { id, room, before, after, 
     if (!page) return session.outlet.push(errorFrame('not_a_member', { id }));
     const { head, more, json } = page;
     const open = `{"type":"page","id":"${id}","room":"${room}","head":${head},"more":${more},"messages":[`;
-    session.outlet.push(spliced(open, [json], ']}'));
+    await session.outlet.pushPage(spliced(open, [json], ']}'));
   });
