@@ -111,7 +111,7 @@ export const PLACES: Readonly<Record<string, Place>> = {
   },
   'server/transport': {
     at: 'packages/server/src/transport',
-    imports: ['protocol', 'server/sessions', 'server/runtime'],
+    imports: ['protocol', 'server/sessions', 'server/fanout', 'server/auth', 'server/runtime'],
     packages: ['node:*', 'ws'],
   },
   'server/http': {

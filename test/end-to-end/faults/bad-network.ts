@@ -15,6 +15,10 @@ export class BadNetwork implements AsyncDisposable {
   readonly #pairs = new Set<Pair>();
   #trickle: NodeJS.Timeout | null = null;
   #isOut = false;
+  /** What becomes of WebSockets on new connections: some proxies refuse them, some never answer. Other HTTP passes. */
+  webSockets: 'pass' | 'refuse' | 'swallow' = 'pass';
+  /** WebSockets that were asked for. */
+  upgrades = 0;
 
   static async before(serverPort: number): Promise<BadNetwork> {
     const network = new BadNetwork(serverPort);
@@ -94,13 +98,25 @@ export class BadNetwork implements AsyncDisposable {
   #join(pair: Pair): void {
     const { client, server } = pair;
     this.#pairs.add(pair);
-    client.pipe(server);
-    server.pipe(client);
+    client.once('data', (request: Buffer) => this.#begin(pair, request));
     for (const socket of [client, server]) {
       socket.on('error', () => {});
       socket.on('close', () => this.#part(pair));
     }
     if (this.#isOut) this.#part(pair);
+  }
+
+  #begin({ client, server }: Pair, request: Buffer): void {
+    const isWebSocket = /^upgrade: websocket\r$/im.test(request.toString('latin1'));
+    if (isWebSocket) this.upgrades++;
+    if (isWebSocket && this.webSockets === 'swallow') return;
+    if (isWebSocket && this.webSockets === 'refuse') {
+      client.end('HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n');
+      return;
+    }
+    server.write(request);
+    client.pipe(server);
+    server.pipe(client);
   }
 
   #part(pair: Pair): void {

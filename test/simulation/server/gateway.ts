@@ -1,6 +1,7 @@
 import type { Bus } from '@teahouse/server/bus/bus';
 import { InProcessBus } from '@teahouse/server/bus/in-process';
 import type { Engine } from '@teahouse/server/engine/engine';
+import type { Feed } from '@teahouse/server/fanout/feed';
 import { Feeds } from '@teahouse/server/fanout/feeds';
 import { FlushCycle } from '@teahouse/server/fanout/flush-cycle';
 import { HeadsWatch } from '@teahouse/server/fanout/heads-watch';
@@ -8,6 +9,7 @@ import { Peers } from '@teahouse/server/presence/peers';
 import { Presence } from '@teahouse/server/presence/presence';
 import type { NodeId } from '@teahouse/server/presence/words';
 import { type PlainOptions, PlainSession } from '@teahouse/server/sessions/plain-session';
+import { Posts } from '@teahouse/server/sessions/posts';
 import type { Services } from '@teahouse/server/sessions/services';
 import { Session } from '@teahouse/server/sessions/session';
 import type { Peer } from '@teahouse/server/sessions/wire';
@@ -60,9 +62,11 @@ export class Gateway {
     const cycle = new FlushCycle(time);
     this.presence = new Presence(time);
     const peers = this.#faultyBus && this.#peersOf(deps);
-    const onPassing = takingWords({ takePresence: (room, word) => peers?.take(room, word) });
+    const onPassing = (feed: Feed, word: Uint8Array) => takeWord(feed, word);
     const feeds = new Feeds({ archive, bus: this.bus, cycle, era, onPassing, onTrouble });
     this.#feeds = plant.feeds?.(feeds) ?? feeds;
+    const posts = new Posts({ feeds: this.#feeds, clock: time, random: chance.bytes });
+    const takeWord = takingWords({ posts, takePresence: (room, word) => peers?.take(room, word) });
     this.connections = new Connections(time);
     this.#services = {
       engine,
@@ -70,6 +74,7 @@ export class Gateway {
       feeds: this.#feeds,
       cycle,
       presence: this.presence,
+      posts,
       clock: time,
       random: chance.bytes,
       limits: faults.limits,

@@ -1,4 +1,4 @@
-import { connectWebSocket, systemClock, systemRandom } from '../globals.ts';
+import { connectSomehow, systemClock, systemRandom } from '../globals.ts';
 import type { Platform, Signals } from '../platform.ts';
 import { browserCopies } from './copies.ts';
 import { openDatabase } from './database.ts';
@@ -19,7 +19,7 @@ export function browserPlatform({ database = 'teahouse' }: BrowserPlatformOption
     outbox: browserOutbox(opening),
     copies: browserCopies(opening),
     signals,
-    connect: connectWebSocket,
+    connect: connectSomehow(),
   };
 }
 

@@ -1,4 +1,4 @@
-import { connectWebSocket, systemClock, systemRandom } from '../globals.ts';
+import { connectSomehow, systemClock, systemRandom } from '../globals.ts';
 import { memoryCopies } from '../memory-store.ts';
 import type { Platform } from '../platform.ts';
 import { NodeStores } from './stores.ts';
@@ -18,7 +18,7 @@ export function nodePlatform({ file = ':memory:' }: NodePlatformOptions = {}): P
     outbox: stores.outbox,
     copies: memoryCopies(),
     signals: { onOnline: () => nothing, onVisible: () => nothing, onHidden: () => nothing },
-    connect: connectWebSocket,
+    connect: connectSomehow(),
     [Symbol.dispose]: () => stores[Symbol.dispose](),
   };
 }

@@ -14,9 +14,12 @@ import { readStaticFiles } from '../http/static-files.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import type { Metrics } from '../runtime/metrics.ts';
 import { NO_RATE_LIMITS, RATE_LIMITS } from '../sessions/limits.ts';
+import { Posts } from '../sessions/posts.ts';
 import type { Services } from '../sessions/services.ts';
 import { takingWords } from '../sessions/words.ts';
 import { Connections } from '../transport/connections.ts';
+import { Door } from '../transport/door.ts';
+import { EventStreams } from '../transport/event-streams.ts';
 import { isLoopbackName } from '../transport/origin.ts';
 import { WebSockets } from '../transport/websockets.ts';
 import { chance } from './chance.ts';
@@ -44,7 +47,8 @@ export function openGateway(parts: Parts): Gateway {
   const clock = systemClock;
   const { services, isStale, ...behind } = servicesOf(house, config, onTrouble);
   const connections = new Connections(clock);
-  metrics.watch('teahouse_connections', 'Open WebSockets', () => connections.count);
+  metrics.watch('teahouse_connections', 'Open WebSockets and event streams', () => connections.count);
+  metrics.watch('teahouse_event_streams', 'Open event streams', () => services.posts.count);
   metrics.watch('teahouse_feeds', 'Streams shown live', () => services.feeds.count);
 
   let isDraining = false;
@@ -75,17 +79,23 @@ export function openGateway(parts: Parts): Gateway {
   };
 }
 
-type Accepting = Pick<ConstructorParameters<typeof WebSockets>[0], 'services' | 'connections' | 'isReady'>;
+interface Accepting {
+  readonly services: Services;
+  readonly connections: Connections;
+  readonly isReady: () => boolean;
+}
 
 /** What answers on the port: the page and what else is on HTTP, and WebSockets. */
-function serverOf({ config, house, webFolder, onTrouble }: Parts, accepting: Accepting): Server {
-  const { isReady } = accepting;
+function serverOf(parts: Parts, { isReady, ...accepting }: Accepting): Server {
+  const { config, house, webFolder, onTrouble } = parts;
   const { archive, admission, metrics, busStatus } = house;
   const files = readStaticFiles(webFolder);
   const app = routes({ archive, files, isReady, metrics, busStatus, onTrouble });
-  const server = createHttpServer(getRequestListener(app.fetch));
   const origins = { allowed: new Set(config.origins), listensOnLoopback: isLoopbackName(config.host) };
-  new WebSockets({ ...accepting, origins, admission, compression: config.compression }).listenOn(server);
+  const door = new Door({ origins, admission, isReady });
+  const streams = new EventStreams({ ...accepting, door });
+  const server = createHttpServer(streams.before(getRequestListener(app.fetch)));
+  new WebSockets({ ...accepting, door, compression: config.compression }).listenOn(server);
   return server;
 }
 
@@ -95,11 +105,15 @@ function servicesOf(house: House, config: GatewayConfig, onTrouble: (error: unkn
   const { archive, bus, engine, presence } = house;
   const cycle = new FlushCycle(clock, pauseShareOf(config.gateways));
   const era = archive.eraOf(archive.epoch) ?? 0;
-  const onPassing = takingWords({ takePresence: house.takePresence });
-  const feeds = new Feeds({ archive, bus, cycle, era, onPassing, onTrouble });
+  const feeds = new Feeds({
+    ...{ archive, bus, cycle, era, onTrouble },
+    onPassing: (feed, word) => takeWord(feed, word),
+  });
+  const posts = new Posts({ feeds, clock, random: randomBytes });
+  const takeWord = takingWords({ posts, takePresence: house.takePresence });
   const limits = config.limits === 'off' ? NO_RATE_LIMITS : RATE_LIMITS;
   const services: Services = {
-    ...{ engine, archive, feeds, cycle, presence, clock },
+    ...{ engine, archive, feeds, cycle, presence, posts, clock },
     ...{ random: randomBytes, limits, onTrouble },
   };
   // What is this process's alone comes no other way than over its bus, which loses nothing.

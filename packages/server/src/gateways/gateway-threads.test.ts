@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { test } from 'node:test';
@@ -12,6 +13,17 @@ const heard = (word: string) => (text: string) => text.includes(`"text":"${word}
 const say = (client: RawClient, word: string) =>
   client.text(`{"type":"send","id":"${word}","room":"lobby","text":"${word}"}`);
 const isOver = ({ socket }: RawClient) => socket.readableEnded || socket.destroyed;
+
+function posted(url: string, authorization: string, body: string): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    const asking = request(url, { method: 'POST', agent: false, headers: { authorization } }, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    });
+    asking.on('error', reject);
+    asking.end(body);
+  });
+}
 
 test('people at all gateways are in one room, and hear everything in one order', async () => {
   await using house = await ThreadsUnderTest.start();
@@ -173,6 +185,28 @@ test('[S28] connections of one address are counted over all gateways, and those 
   house.order(1, 'crash');
   await until(() => crowd.slice(1).some(isOver));
   await until(isAdmitted);
+});
+
+test('what is posted to any gateway reaches the stream that it is for', async () => {
+  await using house = await ThreadsUnderTest.start();
+  const url = `http://127.0.0.1:${house.port}/stream`;
+  const stream = await fetch(url, { method: 'POST', body: '{"type":"hello"}' });
+  const lines: string[] = [];
+  const reading = (async () => {
+    for await (const bytes of stream.body ?? assert.fail()) lines.push(Buffer.from(bytes).toString());
+  })().catch(() => undefined);
+  const shown = (text: string) => until(() => lines.join('').includes(text));
+  await shown('"type":"welcome"');
+  const [, session] = /"session":"([^"]+)"/.exec(lines.join('')) ?? [];
+  const [, token] = /"token":"([^"]+)"/.exec(lines.join('')) ?? [];
+  // Each on a connection of its own, which the kernel gives to one of the gateways.
+  for (let n = 1; n <= 12; n++) {
+    const body = `{"type":"send","id":"post${n}","room":"lobby","text":"post${n}"}`;
+    assert.equal(await posted(`${url}/${session}/${n}`, `Bearer ${token}`, body), 204);
+    await shown(`"text":"post${n}"`);
+  }
+  await house.threads.end();
+  await reading;
 });
 
 test('metrics are of the whole process, whoever is asked for them', async () => {

@@ -7,6 +7,7 @@ import type { Look, Watcher } from '../presence/presence.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Archive } from '../storage/archive.ts';
 import type { RateLimits } from './limits.ts';
+import type { Posts } from './posts.ts';
 
 /** Who is here, as sessions say and ask it. It may be kept in another thread. */
 export interface PresenceBoard {
@@ -27,6 +28,7 @@ export interface Services {
   readonly feeds: Feeds;
   readonly cycle: FlushCycle;
   readonly presence: PresenceBoard;
+  readonly posts: Posts;
   readonly clock: Clock;
   readonly random: RandomBytes;
   readonly limits: RateLimits;

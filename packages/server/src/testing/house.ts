@@ -20,6 +20,7 @@ import { FlushCycle } from '../fanout/flush-cycle.ts';
 import { Presence } from '../presence/presence.ts';
 import type { PresenceWord } from '../presence/words.ts';
 import { RATE_LIMITS, type RateLimits } from '../sessions/limits.ts';
+import { Posts } from '../sessions/posts.ts';
 import type { Services } from '../sessions/services.ts';
 import { takingWords } from '../sessions/words.ts';
 import { MemoryStore } from '../storage/memory/memory-store.ts';
@@ -74,10 +75,18 @@ export class House {
     });
     this.cycle = new FlushCycle(clock);
     const era = archive.eraOf(archive.epoch) ?? 0;
-    const onPassing = takingWords({ takePresence: (room, word) => this.presenceWords.push({ room, word }) });
-    this.feeds = new Feeds({ archive, bus, cycle: this.cycle, era, onPassing, onTrouble });
+    this.feeds = new Feeds({
+      ...{ archive, bus, cycle: this.cycle, era, onTrouble },
+      onPassing: (feed, word) => onPassing(feed, word),
+    });
     const { engine, feeds, cycle, presence } = this;
-    this.services = { engine, archive, feeds, cycle, presence, clock, limits, random: chance(1), onTrouble };
+    const random = chance(1);
+    const posts = new Posts({ feeds, clock, random });
+    const onPassing = takingWords({
+      posts,
+      takePresence: (room, word) => this.presenceWords.push({ room, word }),
+    });
+    this.services = { engine, archive, feeds, cycle, presence, posts, clock, limits, random, onTrouble };
   }
 
   static async open(options?: Options): Promise<House> {

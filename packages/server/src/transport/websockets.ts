@@ -6,12 +6,11 @@ import { type Server as SocketServer, WebSocketServer } from 'ws';
 import { PlainSession } from '../sessions/plain-session.ts';
 import type { Services } from '../sessions/services.ts';
 import { Session } from '../sessions/session.ts';
-import type { Admission } from './admission.ts';
 import { ClientSocket } from './client-socket.ts';
 import { answerTo } from './compression.ts';
 import type { Connections } from './connections.ts';
 import { DeflatingSocket } from './deflating-socket.ts';
-import { mayConnect, type OriginPolicy } from './origin.ts';
+import { addressOf, type Door, type DoorRefusal } from './door.ts';
 import { type Target, targetOf } from './target.ts';
 
 /** How long a closing handshake may take before the socket is cut. */
@@ -37,11 +36,8 @@ const EXTENSIONS = 'sec-websocket-extensions';
 interface Deps {
   readonly services: Services;
   readonly connections: Connections;
-  readonly origins: OriginPolicy;
-  readonly admission: Admission;
+  readonly door: Door;
   readonly compression: 'on' | 'off';
-  /** Whether this node takes part: whoever comes while it does not is sent elsewhere. */
-  readonly isReady: () => boolean;
 }
 
 /** Who was let in: what they ask for, and the address that they are counted under. */
@@ -72,27 +68,24 @@ export class WebSockets {
     socket.on('error', destroy);
     const target = targetOf(request.url ?? '');
     if (target === null) return refuse(socket, '404 Not Found');
-    const { origin, host } = request.headers;
-    const asking = { origin, host, isPlain: target.mode === 'plain' };
-    if (!mayConnect(asking, this.#deps.origins)) return refuse(socket, '403 Forbidden');
-    if (!this.#deps.isReady()) return refuse(socket, '503 Service Unavailable');
     const server = this.#serverFor(request, target);
     if (server === null) return refuse(socket, '400 Bad Request');
-    const address = request.socket.remoteAddress ?? '';
-    const goOn = (isAdmitted: boolean) => {
-      if (!isAdmitted) return refuse(socket, '429 Too Many Requests');
+    const { door } = this.#deps;
+    const address = addressOf(request);
+    const goOn = (refusal: DoorRefusal | null) => {
+      if (refusal !== null) return refuse(socket, refusal);
       let hasBegun = false;
       server.handleUpgrade(request, socket, head, (client: ClientSocket) => {
         hasBegun = true;
         this.#begin(client, socket as Socket, { target, address });
       });
       // The handshake was wrong, or the client has gone meanwhile.
-      if (!hasBegun) this.#deps.admission.leave(address);
+      if (!hasBegun) door.leave(address);
     };
-    const admitted = this.#deps.admission.enter(address);
+    const entered = door.enter(request, { isPlain: target.mode === 'plain' });
     // What is known at once is not waited for.
-    if (typeof admitted === 'boolean') goOn(admitted);
-    else admitted.then(goOn, () => refuse(socket, '503 Service Unavailable'));
+    if (entered instanceof Promise) entered.then(goOn, destroy.bind(socket));
+    else goOn(entered);
   }
 
   /** Plain clients send and get short texts, mostly by hand: nothing is compressed for them. Null if what is offered cannot be read. */
@@ -117,7 +110,7 @@ export class WebSockets {
 
   readonly #ended = (client: ClientSocket): void => {
     this.#deps.connections.remove(client);
-    this.#deps.admission.leave(client.address);
+    this.#deps.door.leave(client.address);
   };
 }
 
