@@ -31,7 +31,7 @@ const EDGES: readonly RegExp[] = [
   /^packages\/client\/src\/(globals|browser\/\w+|node\/\w+)\.ts$/,
   /^packages\/cli\/src\/(commands|torture)\//,
   /^bench\//,
-  /^test\/(end-to-end\/|support\/|simulation\/main\.ts$)/,
+  /^test\/(end-to-end\/|faults\/|support\/|simulation\/main\.ts$)/,
 ];
 
 test('[S2] [S20] nothing makes HTML or code out of a string', () => {

@@ -1,7 +1,15 @@
 import { matchesGlob, posix } from 'node:path';
 import type { Place } from './place.ts';
-import { IN_TESTS, NAMED_BUILTINS, PLACES } from './places.ts';
+import { PLACES } from './places.ts';
 import type { SourceModule } from './source-module.ts';
+
+/** What any test may use besides what is allowed where it stands. */
+const IN_TESTS = {
+  packages: ['node:*', 'fast-check', 'ws'],
+  imports: ['protocol/specification'],
+} as const;
+/** Built into Node, and yet to be named by whoever uses them. */
+const NAMED_BUILTINS: ReadonlySet<string> = new Set(['node:sqlite']);
 
 type Imported = Pick<SourceModule, 'path' | 'imports' | 'starts'>;
 

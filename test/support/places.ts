@@ -209,6 +209,14 @@ export const PLACES: Readonly<Record<string, Place>> = {
     imports: ['client', 'client/testing', ...SERVER, 'test/support'],
     packages: ['node:*', 'fast-check'],
   },
+  'test/faults': {
+    at: 'test/faults/**',
+    imports: [
+      ...['cli/torture', 'protocol', 'test/support', ...REAL_SERVERS],
+      ...['server/bus/nats', 'server/storage/postgres'],
+    ],
+    packages: ['node:*'],
+  },
   'test/screenshots': {
     at: 'test/screenshots/**',
     imports: ['test/support', ...PORTS, 'server/auth', 'server/storage/sqlite'],
@@ -216,11 +224,3 @@ export const PLACES: Readonly<Record<string, Place>> = {
   },
   test: { at: 'test', imports: ['test/support', 'server/config'], packages: ['node:*', 'vite', 'yaml'] },
 };
-
-/** What any test may use besides what is allowed where it stands. */
-export const IN_TESTS = {
-  packages: ['node:*', 'fast-check', 'ws'],
-  imports: ['protocol/specification'],
-} as const;
-/** Built into Node, and yet to be named by whoever uses them. */
-export const NAMED_BUILTINS: ReadonlySet<string> = new Set(['node:sqlite']);

@@ -16,6 +16,8 @@ export interface ServerOptions {
   readonly port?: number;
   /** Further options, as typed. */
   readonly args?: readonly string[];
+  /** A module that is loaded into the process before the server is, and may be told things. */
+  readonly preload?: string;
 }
 
 /** What became of a program that ended. */
@@ -34,9 +36,17 @@ export async function runTeahouse(words: readonly string[], input = ''): Promise
 }
 
 /** A program of this project in a process of its own. */
-export function startTeahouse(words: readonly string[], environment: NodeJS.ProcessEnv = {}): ChildProcess {
+export function startTeahouse(
+  words: readonly string[],
+  environment: NodeJS.ProcessEnv = {},
+  preload?: string,
+): ChildProcess {
   const env = { ...process.env, ...environment, NODE_TEST_CONTEXT: undefined };
-  const child = spawn(process.execPath, [`${TEAHOUSE}main.ts`, ...words], { env, stdio: 'pipe' });
+  const before = preload === undefined ? [] : ['--import', preload];
+  const child = spawn(process.execPath, [...before, `${TEAHOUSE}main.ts`, ...words], {
+    env,
+    stdio: 'pipe',
+  });
   child.once(
     'exit',
     endWithProcess(() => child.kill('SIGKILL')),
@@ -67,12 +77,9 @@ export class ServerProcess implements AsyncDisposable {
 
   /** Resolves when it accepts connections; rejects if it ends before, with how it ended as the cause. */
   static async start(options: ServerOptions): Promise<ServerProcess> {
-    const { data, port = 0, args = [] } = options;
-    const child = startTeahouse([
-      'serve',
-      ...['--port', String(port), '--data', data, '--log-level', 'error'],
-      ...args,
-    ]);
+    const { data, port = 0, args = [], preload } = options;
+    const usual = ['--port', String(port), '--data', data, '--log-level', 'error'];
+    const child = startTeahouse(['serve', ...usual, ...args], {}, preload);
     const end = ended(child);
     return new ServerProcess(child, end, { ...options, port: await openPort(child, end) });
   }
@@ -103,6 +110,20 @@ export class ServerProcess implements AsyncDisposable {
   get residentBytes(): number {
     const status = readFileSync(`/proc/${this.pid}/status`, 'utf8');
     return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]) * 1_024;
+  }
+
+  /** Says something to the module that was loaded into it: a line of JSON. */
+  tell(order: object): void {
+    this.#child.stdin?.write(`${JSON.stringify(order)}\n`);
+  }
+
+  /** Stands still from now on, without knowing, until it is told to go on. */
+  freeze(): void {
+    this.#child.kill('SIGSTOP');
+  }
+
+  thaw(): void {
+    this.#child.kill('SIGCONT');
   }
 
   /** Ends it without a chance to finish anything. */

@@ -50,6 +50,8 @@ export class Account {
   readonly #acknowledged = new Map<CommandId, Acknowledged>();
   /** For each room, what was shown at each seq. */
   readonly #seen = new Map<RoomId, Map<number, CommandId>>();
+  /** For each room, the last seq that anybody was shown, or was told of in an answer. */
+  readonly #heads = new Map<RoomId, number>();
   /** Refused for now at least once: those behind it may have overtaken it. */
   readonly #refused = new Set<CommandId>();
   #deliveries = 0;
@@ -70,6 +72,11 @@ export class Account {
     return this.#acknowledged.size;
   }
 
+  /** How far each room has come, as far as anybody heard. */
+  get heads(): ReadonlyMap<RoomId, number> {
+    return new Map(this.#heads);
+  }
+
   /** Whether something happened that must not. */
   get hasFound(): boolean {
     return Object.values(this.verdict).some((count) => count > 0);
@@ -87,6 +94,7 @@ export class Account {
   acknowledged(id: CommandId, seq: number): void {
     const sent = this.#sent.get(id);
     if (!sent) return;
+    this.#heard(sent.room, seq);
     const key = `${sent.author} ${sent.room}`;
     this.#reached.set(key, Math.max(seq, this.#reached.get(key) ?? 0));
     const before = this.#acknowledged.get(id);
@@ -103,6 +111,7 @@ export class Account {
   saw(client: string, room: RoomId, event: LoggedEvent, after: number): void {
     const { seq, id } = event;
     this.#deliveries++;
+    this.#heard(room, seq);
     if (seq <= after) this.#found('doubled', `${client} was shown ${room} ${seq} after ${after}`);
     if (seq > after + 1) this.#found('missed', `${client} was shown ${room} ${seq} after ${after}`);
     const seen = this.#seen.get(room) ?? new Map<number, CommandId>();
@@ -172,6 +181,10 @@ export class Account {
     for (const [seq, id] of this.#seen.get(room) ?? []) {
       if (events[seq - 1]?.id !== id) this.#found('seenButLost', `${room} ${seq} was shown as ${id}`);
     }
+  }
+
+  #heard(room: RoomId, seq: number): void {
+    this.#heads.set(room, Math.max(seq, this.#heads.get(room) ?? 0));
   }
 
   #found(kind: keyof Verdict, what: string): void {

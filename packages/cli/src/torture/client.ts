@@ -13,6 +13,8 @@ const UNANSWERED_MAX = 20;
 const PADDING_CHARACTERS_MAX = 600;
 /** Events asked for at a time by one who is behind. */
 const PAGE_EVENTS = 200;
+/** What is refused for now is asked again after so long. */
+const ASK_AGAIN_MS = 500;
 
 interface Parts {
   readonly name: string;
@@ -23,6 +25,8 @@ interface Parts {
   readonly random: () => number;
   /** The server said something that it never should. */
   readonly onNonsense: (error: Error) => void;
+  /** A connection was ended from the other side, with this code. */
+  readonly onParted?: (code: number) => void;
 }
 
 /** One client under torture: it keeps its account, and in its way makes things hard. */
@@ -32,7 +36,12 @@ export class Client {
   readonly #sender: Sender;
   readonly #connection: Connection;
   readonly #timers: Timers;
+  /** They run until the end: whoever is calm still wants answers. */
+  readonly #repeats: Timers;
   #questions = 0;
+  /** What was asked on this connection, for when it is refused for now. */
+  readonly #asked = new Map<CommandId, ClientFrame<'events' | 'subscribe'>>();
+  #isCalm = false;
   /** Rooms that are fetched page by page. */
   readonly #behind = new Set<RoomId>();
 
@@ -42,11 +51,13 @@ export class Client {
     this.book = new PositionBook(account, name);
     this.#sender = new Sender(account, name);
     this.#timers = new Timers(random);
+    this.#repeats = new Timers(random);
     this.#connection = new Connection({
       url: parts.url,
       random,
       hello: (token) => ({ type: 'hello', ...(token ? { token } : { name }), resume: this.book.resumable }),
       received: (frame) => this.#receive(frame),
+      parted: (code) => parts.onParted?.(code),
     });
     for (const room of parts.rooms) this.#sender.join(room);
     this.#timers.every(temperament.sayEveryMs, () => this.#say());
@@ -60,27 +71,47 @@ export class Client {
     return this.#connection.token;
   }
 
+  get isWelcome(): boolean {
+    return this.#connection.isWelcome;
+  }
+
+  /** Whether it stops reading now and then. */
+  get pauses(): boolean {
+    return this.#parts.temperament.pauseEveryMs !== Number.POSITIVE_INFINITY;
+  }
+
   /** Says nothing new and does nothing bad any more, but goes on until everything is answered. */
   calm(): void {
+    this.#isCalm = true;
     this.#timers.stop();
     this.#connection.calm();
   }
 
   close(): void {
     this.#timers.stop();
+    this.#repeats.stop();
     this.#connection.close();
   }
 
   /** Whether everything is answered and, as far as the heads are known, shown. */
   isLevel(heads: ReadonlyMap<RoomId, number>): boolean {
-    if (this.#sender.unanswered.length > 0 || !this.#connection.isWelcome) return false;
-    return this.book.rooms.every((room) => (this.book.of(room)?.seq ?? 0) >= (heads.get(room) ?? 0));
+    return this.#sender.unanswered.length === 0 && this.isWelcome && this.#hasCome(heads);
+  }
+
+  /** Becomes true when what it waits for now has been answered, and it was shown all rooms up to these heads. */
+  catchingUp(heads: ReadonlyMap<RoomId, number>): () => boolean {
+    const waitsFor = this.#sender.unanswered.map(({ id }) => id);
+    return () => !waitsFor.some((id) => this.#sender.isWaitingFor(id)) && this.#hasCome(heads);
   }
 
   /** Puts down what is still missing when all has come to rest. */
   settle(heads: ReadonlyMap<RoomId, number>): void {
     this.book.settle(heads);
     for (const { id } of this.#sender.unanswered) this.#parts.account.unanswered(this.#parts.name, id);
+  }
+
+  #hasCome(heads: ReadonlyMap<RoomId, number>): boolean {
+    return this.book.rooms.every((room) => (this.book.of(room)?.seq ?? 0) >= (heads.get(room) ?? 0));
   }
 
   #say(): void {
@@ -120,13 +151,20 @@ export class Client {
 
   #welcomed({ rooms, me }: ServerFrame<'welcome'>): void {
     this.#behind.clear();
+    this.#asked.clear();
     this.book.welcome(rooms, me.epoch);
     for (const command of this.#sender.unanswered) this.#connection.send(command);
   }
 
   #answered({ id, seq }: ServerFrame<'ok'>): void {
-    this.#sender.acknowledged(id, seq);
+    this.#asked.delete(id);
     const { temperament, random } = this.#parts;
+    const isLost = !this.#isCalm && random() < temperament.losesAnswers;
+    if (isLost && this.#sender.isWaitingFor(id)) {
+      this.#sender.loseAnswer(id, seq);
+      return this.#connection.drop();
+    }
+    this.#sender.acknowledged(id, seq);
     const { answered } = this.#sender;
     const old = answered[Math.floor(random() * answered.length)];
     if (old && random() < temperament.repeats) this.#connection.send(old);
@@ -144,7 +182,14 @@ export class Client {
     }
     const command = this.#sender.unanswered.find((waiting) => waiting.id === id);
     if (command) this.#parts.account.refused(command.id);
-    if (command) this.#timers.once(500, () => this.#connection.send(command));
+    const refused = command ?? this.#asked.get(id as CommandId);
+    if (refused) this.#repeats.once(ASK_AGAIN_MS, () => this.#repeat(refused));
+  }
+
+  /** Unless it was answered meanwhile, or asked on a connection that is gone. */
+  #repeat(frame: ClientFrame<'send' | 'join' | 'events' | 'subscribe'>): void {
+    const isOpen = this.#sender.isWaitingFor(frame.id) || this.#asked.has(frame.id);
+    if (isOpen) this.#connection.send(frame);
   }
 
   #beginPaging(room: RoomId): void {
@@ -152,7 +197,8 @@ export class Client {
     this.#ask({ type: 'events', room, after: this.book.of(room)?.seq ?? 0, limit: PAGE_EVENTS });
   }
 
-  #takePage({ room: stream, events, head }: ServerFrame<'events'>): void {
+  #takePage({ id, room: stream, events, head }: ServerFrame<'events'>): void {
+    this.#asked.delete(id);
     const room = stream as RoomId;
     if (!this.#behind.has(room)) return;
     for (const event of events) if (!('user' in event)) this.book.take(event);
@@ -164,6 +210,8 @@ export class Client {
 
   #ask(question: Omit<ClientFrame<'events'>, 'id'> | Omit<ClientFrame<'subscribe'>, 'id'>): void {
     const id = `${this.#parts.name}-q${++this.#questions}` as CommandId;
-    this.#connection.send({ ...question, id });
+    const frame = { ...question, id };
+    this.#asked.set(id, frame);
+    this.#connection.send(frame);
   }
 }

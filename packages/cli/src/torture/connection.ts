@@ -12,6 +12,8 @@ interface Parts {
   readonly random: () => number;
   readonly hello: (token: string | null) => ClientFrame<'hello'>;
   readonly received: (frame: Incoming) => void;
+  /** The server, or what is between, ended a connection, and gave this code. */
+  readonly parted: (code: number) => void;
 }
 
 /** One raw WebSocket after another to the same server, as the same guest. */
@@ -23,6 +25,8 @@ export class Connection {
   #isCalm = false;
   #timer: NodeJS.Timeout | null = null;
   #pause: NodeJS.Timeout | null = null;
+  /** Runs from what was sent until something is heard. */
+  #silence: NodeJS.Timeout | null = null;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -38,7 +42,9 @@ export class Connection {
   }
 
   send(frame: ClientFrame): void {
-    if (this.#isWelcome) this.#socket?.send(JSON.stringify(frame));
+    if (!this.#isWelcome) return;
+    this.#socket?.send(JSON.stringify(frame));
+    this.#silence ??= setTimeout(() => this.drop(), SILENCE_MS_MAX);
   }
 
   /** Cuts the connection without a word and comes back. */
@@ -76,10 +82,15 @@ export class Connection {
     socket.on('open', () => socket.send(JSON.stringify(this.#parts.hello(this.#token))));
     socket.on('message', (data) => this.#socket === socket && this.#receive(String(data)));
     socket.on('error', () => {});
-    socket.on('close', () => this.#socket === socket && this.drop());
+    socket.on('close', (code) => {
+      if (this.#socket !== socket) return;
+      this.#parts.parted(code);
+      this.drop();
+    });
   }
 
   #receive(text: string): void {
+    this.#listenOn();
     const frame = JSON.parse(text) as Incoming;
     if (frame.type === 'welcome') {
       this.#token ??= frame.token ?? null;
@@ -88,10 +99,16 @@ export class Connection {
     this.#parts.received(frame);
   }
 
+  #listenOn(): void {
+    if (this.#silence) clearTimeout(this.#silence);
+    this.#silence = null;
+  }
+
   #leave(): void {
     const socket = this.#socket;
     this.#socket = null;
     this.#isWelcome = false;
+    this.#listenOn();
     if (this.#pause) clearTimeout(this.#pause);
     this.#pause = null;
     socket?.terminate();

@@ -3,10 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { LOBBY, type RoomId } from '@teahouse/protocol/ids';
-import { Account, type LoggedEvent } from './account.ts';
-import { Client } from './client.ts';
-import { LogReader } from './log-reader.ts';
+import type { RoomId } from '@teahouse/protocol/ids';
+import { Account } from './account.ts';
+import { Crowd } from './crowd.ts';
 import { Nodes } from './nodes.ts';
 import type { TortureOptions } from './options.ts';
 import type { Outcome } from './report.ts';
@@ -18,7 +17,6 @@ const LIFE_MS_MIN = 200;
 const LIFE_MS_MAX = 3_000;
 /** After the last kill everything must be answered and shown within this. */
 const REST_MS_MAX = 60_000;
-const LOOK_EVERY_MS = 100;
 
 const SERVER = fileURLToPath(new URL('../main.ts', import.meta.url));
 const PLANTED_SERVER = fileURLToPath(new URL('./planted/server.ts', import.meta.url));
@@ -53,7 +51,7 @@ class Torture {
   readonly #onTrouble: (error: Error) => void;
   readonly #nodes: Nodes;
   readonly #account: Account;
-  #clients: readonly Client[] = [];
+  #crowd: Crowd | null = null;
 
   constructor(options: TortureOptions, surroundings: Surroundings, { folder, onTrouble }: Place) {
     const command = options.plant === null ? [SERVER, 'serve'] : [PLANTED_SERVER, options.plant];
@@ -75,34 +73,34 @@ class Torture {
   }
 
   async whole(): Promise<Outcome> {
-    const startMs = this.#surroundings.monotonicMs();
+    const { monotonicMs } = this.#surroundings;
+    const startMs = monotonicMs();
     await this.#nodes.start();
     const { rooms, token } = await makeRooms(this.#nodes.first);
-    this.#clients = Array.from({ length: this.#options.clients }, (_, index) => this.#client(index, rooms));
+    const crowd = this.#gather(rooms);
     const kills = await this.#kill(startMs);
-    for (const client of this.#clients) client.calm();
-    await this.#settle([LOBBY, ...rooms], token);
-    const durationMs = this.#surroundings.monotonicMs() - startMs;
-    return { account: this.#account, kills, clients: this.#clients.length, durationMs };
+    crowd.calm();
+    await crowd.settle({ url: this.#nodes.first, token }, REST_MS_MAX);
+    return { account: this.#account, kills, clients: crowd.size, durationMs: monotonicMs() - startMs };
   }
 
   async end(): Promise<void> {
-    for (const client of this.#clients) client.close();
+    this.#crowd?.close();
     await this.#nodes.end();
   }
 
-  #client(index: number, rooms: readonly RoomId[]): Client {
-    const temperament = TEMPERAMENTS[index % TEMPERAMENTS.length] as (typeof TEMPERAMENTS)[number];
-    return new Client({
-      name: `${temperament.name}${index}`,
+  #gather(rooms: readonly RoomId[]): Crowd {
+    this.#crowd = new Crowd({
       account: this.#account,
-      temperament,
-      // Everybody is in the lobby, and in two of the others.
-      rooms: rooms.filter((_, place) => place % rooms.length === index % rooms.length || place === 0),
-      url: () => this.#nodes.url(),
+      count: this.#options.clients,
+      temperaments: TEMPERAMENTS,
+      rooms,
+      route: () => () => this.#nodes.url(),
       random: this.#surroundings.random,
+      monotonicMs: this.#surroundings.monotonicMs,
       onNonsense: this.#onTrouble,
     });
+    return this.#crowd;
   }
 
   async #kill(startMs: number): Promise<number> {
@@ -116,24 +114,5 @@ class Torture {
       onKill(count + 1);
     }
     return kills;
-  }
-
-  /** Waits until everyone has everything, or should have, and compares it with the log. */
-  async #settle(rooms: readonly RoomId[], token: string): Promise<void> {
-    const deadlineMs = this.#surroundings.monotonicMs() + REST_MS_MAX;
-    // Who has found something need not wait for more.
-    const hasTime = () => this.#surroundings.monotonicMs() < deadlineMs && !this.#account.hasFound;
-    while (hasTime() && !this.#clients.every((client) => client.isLevel(new Map())))
-      await after(LOOK_EVERY_MS);
-    // Nobody is shown more than the log that is read now has; where everyone stands then means nothing.
-    const isCutShort = this.#account.hasFound;
-    if (isCutShort) for (const client of this.#clients) client.close();
-    using reader = await LogReader.open(this.#nodes.first, token);
-    const logs = new Map<RoomId, readonly LoggedEvent[]>();
-    for (const room of rooms) logs.set(room, await reader.whole(room));
-    const heads = new Map([...logs].map(([room, events]) => [room, events.length]));
-    while (hasTime() && !this.#clients.every((client) => client.isLevel(heads))) await after(LOOK_EVERY_MS);
-    if (!isCutShort) for (const client of this.#clients) client.settle(heads);
-    this.#account.settle(logs);
   }
 }

@@ -46,6 +46,15 @@ export class Sender {
     if (command?.type === 'send') this.#answered = [...this.#answered, command].slice(-ANSWERED_KEPT_MAX);
   }
 
+  isWaitingFor(id: CommandId): boolean {
+    return this.#unanswered.has(id);
+  }
+
+  /** The server gave this answer, and it never arrived: the command is sent again. */
+  loseAnswer(id: CommandId, seq: number | undefined): void {
+    if (seq !== undefined) this.#account.acknowledged(id, seq);
+  }
+
   #newId(): CommandId {
     return `${this.#author}-${++this.#count}` as CommandId;
   }

@@ -9,6 +9,8 @@ export interface Temperament {
   readonly cutAfterSend: number;
   /** Of its answered messages, how many are sent once more all the same. */
   readonly repeats: number;
+  /** Of the answers to its messages, how many it never hears: they are lost on their way, with the connection. */
+  readonly losesAnswers: number;
   /** Stops reading for a while. */
   readonly pauseEveryMs: number;
   readonly pauseMsMax: number;
@@ -22,6 +24,7 @@ const STEADY: Temperament = {
   dropEveryMs: NEVER,
   cutAfterSend: 0,
   repeats: 0.02,
+  losesAnswers: 0,
   pauseEveryMs: NEVER,
   pauseMsMax: 0,
 };
@@ -35,3 +38,17 @@ export const TEMPERAMENTS: readonly Temperament[] = [
   { ...STEADY, name: 'slow', sayEveryMs: 1_000, pauseEveryMs: 1_000, pauseMsMax: 3_000 },
   { ...STEADY, name: 'restless', dropEveryMs: 700, cutAfterSend: 0.1, repeats: 0.1 },
 ];
+
+/** What is acknowledged to it is often sent again, each time somewhere else. */
+export const FORGETFUL: Temperament = { ...STEADY, name: 'forgetful', losesAnswers: 0.3 };
+
+/** As it is, but so many times slower. */
+export function slowed(temperament: Temperament, times: number): Temperament {
+  const { sayEveryMs, dropEveryMs, pauseEveryMs } = temperament;
+  return {
+    ...temperament,
+    sayEveryMs: sayEveryMs * times,
+    dropEveryMs: dropEveryMs * times,
+    pauseEveryMs: pauseEveryMs * times,
+  };
+}

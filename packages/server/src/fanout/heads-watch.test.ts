@@ -95,6 +95,19 @@ test('[R15] an answer that comes late tells how things were when it was asked fo
   assert.equal(watch.isStale, true);
 });
 
+test('[R15] [R30] a node that takes long to catch up goes on looking meanwhile, and is not stale', async () => {
+  const { slow, clock, feeds, watch, pass, say } = await setUp();
+  const feed = await feeds.open(LOBBY);
+  await say();
+  slow.hold('eventsAfter');
+  for (let looks = 0; looks < 10; looks++) await pass(LOOK_EVERY_MS);
+  assert.equal(watch.asOfMs, clock.monotonicMs());
+  assert.equal(slow.count('eventsAfter'), 1, 'what is being read is not read twice');
+  slow.release();
+  await pass(0);
+  assert.equal(feed.head.seq, 4);
+});
+
 test('[S11] feeds that cannot be caught up harm no other, and are tried again', async () => {
   const clock = new ManualClock();
   const troubles: unknown[] = [];

@@ -11,10 +11,12 @@ export const STALE_AFTER_MS = 5_000;
 /** Feeds that are caught up at once. After the bus was away all may need it, and the store has others to answer too. */
 export const REPAIRS_AT_ONCE_MAX = 8;
 
+type Shown = Pick<Feed, 'stream' | 'head' | 'noticeHead'>;
+
 interface Deps {
   readonly archive: Pick<Archive, 'heads'>;
   /** What is shown on this node now. */
-  readonly feeds: () => readonly Pick<Feed, 'stream' | 'head' | 'noticeHead'>[];
+  readonly feeds: () => readonly Shown[];
   readonly clock: Clock;
   /** A number from 0 to 1. */
   readonly random: () => number;
@@ -28,6 +30,9 @@ interface Deps {
  */
 export class HeadsWatch implements Disposable {
   readonly #deps: Deps;
+  /** What is to be caught up, each up to a head; and what is being. */
+  readonly #behind = new Map<Shown, number>();
+  readonly #reading = new Set<Shown>();
   #timer: Disposable;
   #asOfMs: number;
   #isStopped = false;
@@ -64,25 +69,36 @@ export class HeadsWatch implements Disposable {
     });
   }
 
-  /** The next look waits for this one, so that a slow store is not asked ever more. */
+  /**
+   * The next look waits for this one, so that a slow store is not asked ever more; but not for what it found to be
+   * read, which takes long when many come back, and is no sign that the store is lost.
+   */
   async #look(): Promise<void> {
     const { archive, feeds, clock } = this.#deps;
     const shown = feeds();
     const askedMs = clock.monotonicMs();
     const heads = await archive.heads(shown.map(({ stream }) => stream));
     this.#asOfMs = askedMs;
-    const behind = shown.filter(({ stream, head }) => (heads.get(stream) ?? 0) > head.seq).values();
-    const catchUp = async () => {
-      for (const feed of behind) await this.#catchUp(feed, heads.get(feed.stream) ?? 0);
-    };
-    await Promise.all(Array.from({ length: REPAIRS_AT_ONCE_MAX }, catchUp));
+    for (const feed of shown) {
+      const head = heads.get(feed.stream) ?? 0;
+      if (head > feed.head.seq && !this.#reading.has(feed)) this.#behind.set(feed, head);
+    }
+    while (this.#reading.size < REPAIRS_AT_ONCE_MAX && this.#behind.size > 0) this.#catchUpNext();
   }
 
-  async #catchUp(feed: Pick<Feed, 'noticeHead'>, head: number): Promise<void> {
-    try {
-      await feed.noticeHead(head);
-    } catch (error) {
-      this.#deps.onTrouble(error);
-    }
+  /** One feed after another, until there is none that is behind. */
+  #catchUpNext(): void {
+    const [next] = this.#behind;
+    if (!next || this.#isStopped) return;
+    const [feed, head] = next;
+    this.#behind.delete(feed);
+    this.#reading.add(feed);
+    feed
+      .noticeHead(head)
+      .catch(this.#deps.onTrouble)
+      .finally(() => {
+        this.#reading.delete(feed);
+        this.#catchUpNext();
+      });
   }
 }

@@ -123,6 +123,20 @@ test('[R26] whoever asks when all connections are busy waits, and is refused whe
   assert.equal((await node.store.archive.head(LOBBY)).head, 3);
 });
 
+test('[R15] [R30] how far streams are is told at once, however many wait to be read to', async () => {
+  await using line = await nodeOnLine();
+  const { archive } = line.node.store;
+  await server.run('BEGIN; LOCK TABLE events', line.database, async () => {
+    const waiting = Array.from({ length: 50 }, () =>
+      archive.recent(LOBBY, { events: 10, sizeBytes: 1_000_000 }),
+    );
+    const read = Promise.allSettled(waiting).then(() => 'those who wait');
+    const heads = archive.heads([LOBBY]).then((found) => found.get(LOBBY));
+    assert.equal(await Promise.race([read, heads]), 3);
+    void read;
+  });
+});
+
 test('[R29] a store that is closed finishes what it does, and refuses what comes later', async () => {
   await using line = await nodeOnLine();
   const { node } = line;

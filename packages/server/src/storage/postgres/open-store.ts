@@ -61,8 +61,9 @@ export async function openPostgresStore({
     isTold = true;
     throw failure;
   };
-  const archive = new PostgresArchive(new Pool({ url, connectionsMax: READERS_MAX, limits, prepare }), lives);
-  const log = new PostgresLog(new Pool({ url, connectionsMax: 1, limits, prepare }), lives);
+  const pool = (connectionsMax: number) => new Pool({ url, connectionsMax, limits, prepare });
+  const archive = new PostgresArchive({ readers: pool(READERS_MAX), watch: pool(1) }, lives);
+  const log = new PostgresLog(pool(1), lives);
   return {
     log,
     archive,

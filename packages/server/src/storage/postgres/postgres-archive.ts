@@ -22,13 +22,24 @@ import { messagesOf } from './message-pages.ts';
 import { endOf, eventsAfter, filesBefore, mayRead, newestEvents, type StreamEnd } from './pages.ts';
 import { membersOf, openRoomOf, openRoomsAfter, personOfToken, standingOf } from './summaries.ts';
 
+interface Pools {
+  readonly readers: Pool;
+  /**
+   * For asking how far streams are, and for nothing else. A node that cannot do so in time sends everyone away: were
+   * it to wait behind those who read, many who come at once would be sent away, and come again.
+   */
+  readonly watch: Pool;
+}
+
 /** The reading side of a database. Each question is answered from one snapshot, as one statement is by itself. */
 export class PostgresArchive implements Archive {
   readonly #pool: Pool;
+  readonly #watch: Pool;
   readonly #lives: Lives;
 
-  constructor(pool: Pool, lives: Lives) {
-    this.#pool = pool;
+  constructor({ readers, watch }: Pools, lives: Lives) {
+    this.#pool = readers;
+    this.#watch = watch;
     this.#lives = lives;
   }
 
@@ -58,11 +69,12 @@ export class PostgresArchive implements Archive {
   }
 
   heads(streams: readonly StreamId[]): Promise<ReadonlyMap<StreamId, number>> {
-    return this.#ask(async (connection) => {
+    const read = async (connection: Connection) => {
       const sql = 'SELECT id, head FROM streams WHERE id = ANY($1) AND head > 0';
       const rows = await connection.rows<{ id: StreamId; head: number }>(sql, [streams]);
       return new Map(rows.map(({ id, head }) => [id, head]));
-    });
+    };
+    return this.#watch.lend(read).catch(rethrow);
   }
 
   openRoom(room: RoomId): Promise<OpenRoom | undefined> {
@@ -118,8 +130,8 @@ export class PostgresArchive implements Archive {
     });
   }
 
-  close(): Promise<void> {
-    return this.#pool.close();
+  async close(): Promise<void> {
+    await Promise.all([this.#pool.close(), this.#watch.close()]);
   }
 
   /** A page of a stream, if the reader may have it: membership is looked up in the same snapshot (LOG-5, S14). */

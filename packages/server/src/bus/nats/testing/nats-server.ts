@@ -75,6 +75,9 @@ async function run(settings: readonly string[], port: number): Promise<Running> 
   writeFileSync(file, settings.join('\n'));
   const options = ['-a', '127.0.0.1', '-p', `${port}`, '-c', file];
   const child = spawn('nats-server', options, { stdio: ['ignore', 'ignore', 'pipe'] });
+  const end = () => child.kill('SIGKILL');
+  process.once('exit', end);
+  child.once('exit', () => process.off('exit', end));
   const lines: string[] = [];
   const { promise, resolve, reject } = Promise.withResolvers<number>();
   child.once('error', reject);

@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { chownSync, globSync, mkdtempSync, rmSync } from 'node:fs';
+import { chownSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -91,6 +91,20 @@ export class PostgresServer implements AsyncDisposable {
     await exited;
   }
 
+  /** kill -9 of all that it consists of, as when its machine is gone. */
+  async kill(): Promise<void> {
+    const killed = this.#process;
+    if (!killed) return;
+    this.#process = undefined;
+    const exited = new Promise((resolve) => killed.once('exit', resolve));
+    const parts = childrenOf(killed.pid ?? 0);
+    // First the one that would start what is missing anew.
+    killed.kill('SIGKILL');
+    for (const pid of parts) endAtOnce(pid);
+    await exited;
+    while (parts.some(isThere)) await new Promise((resolve) => setImmediate(resolve));
+  }
+
   async startAgain(): Promise<void> {
     await this.#started();
   }
@@ -118,6 +132,9 @@ export class PostgresServer implements AsyncDisposable {
       ...accountToRunAs(),
     });
     this.#process = child;
+    const end = () => child.kill(SIGNALS['at once']);
+    process.once('exit', end);
+    child.once('exit', () => process.off('exit', end));
     await ready(child);
     return this;
   }
@@ -134,6 +151,25 @@ function ready({ stderr }: ChildProcess): Promise<void> {
   });
   lines.once('close', () => reject(new Error(`PostgreSQL did not start:\n${said.join('\n')}`)));
   return promise;
+}
+
+function childrenOf(pid: number): number[] {
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8');
+  return children.trim().split(' ').filter(Boolean).map(Number);
+}
+
+/** It may have ended by itself. */
+function endAtOnce(pid: number): void {
+  if (isThere(pid)) process.kill(pid, 'SIGKILL');
+}
+
+/** Whether it runs. What has ended, and waits for somebody to take note, does not. */
+function isThere(pid: number): boolean {
+  try {
+    return !/^State:\s+[ZX]/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  } catch {
+    return false;
+  }
 }
 
 function run(name: string, options: readonly string[]): void {
