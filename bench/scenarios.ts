@@ -7,6 +7,8 @@ import { gateways } from './scenarios/gateways.ts';
 import { history } from './scenarios/history.ts';
 import { idle } from './scenarios/idle.ts';
 import { manyRooms } from './scenarios/many-rooms.ts';
+import { nodeDies } from './scenarios/node-dies.ts';
+import { nodesAcknowledged } from './scenarios/nodes-acknowledged.ts';
 import { oneRoom } from './scenarios/one-room.ts';
 import { pageCrowd } from './scenarios/page-crowd.ts';
 import { pageFlood } from './scenarios/page-flood.ts';
@@ -27,6 +29,9 @@ export const SCENARIOS: readonly Scenario[] = [
   idle([{ atMost: 10 }]),
   returning([{ atMost: 5 }]),
   acknowledged([{ atLeast: 30_000 }]),
+  nodesAcknowledged(100, 64),
+  nodesAcknowledged(10, 1),
+  nodeDies([{ atMost: 5 }]),
   history([{ atMost: 5 }]),
   compressedRoom('short', [{ atLeast: 0.9, times: 'compression off' }]),
   compressedRoom('long', []),

@@ -3,6 +3,7 @@ import type { RawSocket } from '../support/raw-socket.ts';
 
 export type ContestantName =
   | 'Teahouse'
+  | 'embedded store'
   | 'one gateway'
   | 'two gateways'
   | 'compression off'

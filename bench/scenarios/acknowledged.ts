@@ -2,12 +2,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Member } from '../contestants/contestant.ts';
 import { type Frame, teahouse } from '../contestants/teahouse.ts';
 import type { Measurement, Scenario, Settings, Target } from '../scenario.ts';
-import { newTally } from '../support/frame-counter.ts';
+import { newTally, type Tally } from '../support/frame-counter.ts';
 import { CONNECTING_MAX, inParallel } from '../support/in-parallel.ts';
 import { markedText, nowMicros } from '../support/mark.ts';
 import { whileRunning } from '../support/running.ts';
 import { spreadOf } from '../support/statistics.ts';
-import { measureWindow, untilQuiet } from '../support/window.ts';
+import { measureWindow, untilQuiet, type Window } from '../support/window.ts';
 
 const CONNECTIONS = 100;
 const IN_FLIGHT = 64;
@@ -26,29 +26,48 @@ export function acknowledged(targets: readonly Target[]): Scenario {
 
 function measure(settings: Settings): Promise<Measurement> {
   return whileRunning(teahouse, async (server) => {
-    const tally = newTally();
-    const members = await inParallel(CONNECTIONS, CONNECTING_MAX, async (number) => {
-      const [member] = await teahouse.fillRoom(server.port, tally, { number, members: 1 });
-      return member as Member;
-    });
-    await untilQuiet(tally);
-    const pipes = members.map((member) => new Pipe(member));
-    await delay(WARM_UP_MS);
-    for (const pipe of pipes) pipe.forget();
-    const window = await measureWindow(server, tally, settings.seconds);
-    const latency = spreadOf(pipes.flatMap((pipe) => pipe.latenciesMs));
-    return {
-      figure: latency.count / window.seconds,
-      details: {
-        'median ms': latency.median,
-        'p99 ms': latency.p99,
-        server: window.serverShare,
-        generator: window.generatorShare,
-        others: window.othersShare,
-        refused: pipes.reduce((sum, pipe) => sum + pipe.refused, 0),
-      },
-    };
+    const plan = { ports: [server.port], connections: CONNECTIONS, inFlight: IN_FLIGHT };
+    return await whileSending(plan, (tally) => measureWindow(server, tally, settings.seconds));
   });
+}
+
+export interface SendingPlan {
+  /** Of the nodes that clients are spread over. */
+  readonly ports: readonly number[];
+  readonly connections: number;
+  readonly inFlight: number;
+}
+
+type Watched = Pick<Window, 'seconds' | 'serverShare' | 'generatorShare' | 'othersShare'>;
+
+/** Lets everybody send to a room of their own, and counts the answers that come during a window. */
+export async function whileSending(
+  { ports, connections, inFlight }: SendingPlan,
+  watch: (tally: Tally) => Promise<Watched>,
+): Promise<Measurement> {
+  const tally = newTally();
+  const members = await inParallel(connections, CONNECTING_MAX, async (number) => {
+    const port = ports[number % ports.length] as number;
+    const [member] = await teahouse.fillRoom(port, tally, { number, members: 1 });
+    return member as Member;
+  });
+  await untilQuiet(tally);
+  const pipes = members.map((member) => new Pipe(member, inFlight));
+  await delay(WARM_UP_MS);
+  for (const pipe of pipes) pipe.forget();
+  const window = await watch(tally);
+  const latency = spreadOf(pipes.flatMap((pipe) => pipe.latenciesMs));
+  return {
+    figure: latency.count / window.seconds,
+    details: {
+      'median ms': latency.median,
+      'p99 ms': latency.p99,
+      server: window.serverShare,
+      generator: window.generatorShare,
+      others: window.othersShare,
+      refused: pipes.reduce((sum, pipe) => sum + pipe.refused, 0),
+    },
+  };
 }
 
 /** Keeps a number of messages of one member in flight: an answer makes room for the next. */
@@ -58,10 +77,10 @@ class Pipe {
   readonly #member: Member;
   readonly #sentAt = new Map<unknown, number>();
 
-  constructor(member: Member) {
+  constructor(member: Member, inFlight: number) {
     this.#member = member;
     member.socket.listen((text) => this.#hear(JSON.parse(text) as Frame));
-    for (let sent = 0; sent < IN_FLIGHT; sent++) this.#say();
+    for (let sent = 0; sent < inFlight; sent++) this.#say();
   }
 
   forget(): void {

@@ -40,7 +40,7 @@ async function measure(): Promise<Measurement> {
     const socket = await comeBack(server.port, tally, hello);
     socket.scan(new MarkScanner(markOf(LAST), () => levelAfterMs.push(performance.now() - beganAt)));
   });
-  await allLevel(levelAfterMs, tally);
+  await allLevel(levelAfterMs, CLIENTS, tally);
   const seconds = (performance.now() - startedAt) / 1000;
   await untilQuiet(tally);
   const strays = tally.texts - CLIENTS * (EVENTS_BEHIND + 1);
@@ -70,11 +70,16 @@ async function leaveBehind(data: DataFolder): Promise<{ tokens: readonly string[
   return { tokens, position: { epoch, seq: head, id } };
 }
 
-async function allLevel(levelAfterMs: readonly number[], tally: Tally): Promise<void> {
+/** Resolves when so many have come level. */
+export async function allLevel(
+  levelAfterMs: readonly number[],
+  clients: number,
+  tally: Tally,
+): Promise<void> {
   const deadline = performance.now() + CATCH_UP_MS_MAX;
-  while (levelAfterMs.length < CLIENTS) {
+  while (levelAfterMs.length < clients) {
     if (tally.lost > 0) throw new Error(`${tally.lost} connections were lost`);
-    if (performance.now() > deadline) throw new Error(`only ${levelAfterMs.length} of ${CLIENTS} are level`);
+    if (performance.now() > deadline) throw new Error(`only ${levelAfterMs.length} of ${clients} are level`);
     await delay(5);
   }
 }

@@ -4,7 +4,7 @@ import type { Place } from './place.ts';
 export const PLACES_OF_BENCH: Readonly<Record<string, Place>> = {
   bench: {
     at: 'bench/**',
-    imports: ['protocol', 'client'],
+    imports: ['protocol', 'client', 'server/bus/nats/testing', 'server/storage/postgres/testing'],
     packages: ['node:*', 'playwright-core'],
     starts: ['cli'],
   },

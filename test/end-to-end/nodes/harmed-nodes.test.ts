@@ -12,7 +12,7 @@ test('[LOG-1] [LOG-2] [LOG-3] [SYNC-1] [SYNC-3] [BUS-1] [R2] [R9] [R15] [R19] [R
   await using postgres = await PostgresServer.start();
   let nats = await NatsServer.start();
   const child = startTeahouse([
-    ...['torture', '--nodes', '3', '--clients', '30', '--kills', '8'],
+    ...['torture', '--nodes', '3', '--clients', '30', '--kills', '4'],
     ...['--database-url', postgres.url(), '--nats-url', nats.address],
   ]);
   const end = ended(child);
@@ -35,6 +35,6 @@ test('[LOG-1] [LOG-2] [LOG-3] [SYNC-1] [SYNC-3] [BUS-1] [R2] [R9] [R15] [R19] [R
   for (const kind of ['lost', 'doubled', 'reordered', 'seen but lost', 'missed']) {
     assert.match(stdout, new RegExp(`^${kind} +0$`, 'm'), stdout);
   }
-  assert.match(stdout, /^kills +8$/m);
+  assert.match(stdout, /^kills +4$/m);
   await nats[Symbol.asyncDispose]();
 });

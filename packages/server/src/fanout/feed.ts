@@ -156,10 +156,12 @@ export class Feed implements Source, Flushable {
 
   /**
    * Reads the events from `seq` on into the ring, as far as it has room, once however many ask. In powers of two: where
-   * little was missed little is kept, and where many come back few readings are enough (R30).
+   * little was missed little is kept, and where many come back few readings are enough (R30). Whoever was outrun asks for
+   * so many times as much: `ahead`.
    */
-  async loadRing(seq: number): Promise<void> {
-    const events = Math.min(RING_EVENTS_MAX, 2 ** Math.ceil(Math.log2(this.#seq - seq + 1)));
+  async loadRing(seq: number, ahead = 1): Promise<void> {
+    const missed = (this.#seq - seq + 1) * ahead;
+    const events = Math.min(RING_EVENTS_MAX, 2 ** Math.ceil(Math.log2(missed)));
     if (!this.#ringLoad || this.#ringLoad.events < events) {
       this.#ringLoad = { events, done: this.#loadRing(events) };
     }

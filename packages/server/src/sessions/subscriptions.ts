@@ -211,7 +211,7 @@ async function reach(feed: Feed, after: number): Promise<void> {
   if (after > feed.head.seq) await feed.noticeHead(after);
   // What is committed while the newest are read may push what is asked for out of them.
   for (let tries = 0; tries < LOADS_MAX && !feed.ring.covers(after) && isNear(feed, after + 1); tries++) {
-    await feed.loadRing(after + 1);
+    await feed.loadRing(after + 1, 4 ** tries);
   }
 }
 

@@ -33,6 +33,8 @@ const INT8 = 20;
 /** What can be asked through one connection. */
 export interface Connection {
   rows<Row extends object>(sql: string, values?: readonly unknown[]): Promise<Row[]>;
+  /** As `rows`, for what is asked often: the database keeps the plan of the statement. */
+  often<Row extends object>(sql: string, values: readonly unknown[]): Promise<Row[]>;
   /** Returns how many rows it changed. */
   run(sql: string, values?: readonly unknown[]): Promise<number>;
   /** The server says that it committed: to a transaction in which something failed it says that it rolled back. */
@@ -139,10 +141,24 @@ async function rollBack(client: PoolClient, error: unknown): Promise<void> {
   );
 }
 
+/** Under one name there is one statement, whatever the connection. */
+function planName(sql: string): string {
+  const known = PLAN_NAMES.get(sql);
+  if (known !== undefined) return known;
+  const name = `teahouse_${PLAN_NAMES.size + 1}`;
+  PLAN_NAMES.set(sql, name);
+  return name;
+}
+
+/** Statements are written in the program, so there are few. */
+const PLAN_NAMES = new Map<string, string>();
+
 function connectionOf(client: PoolClient): Connection {
   return {
     rows: async <Row extends object>(sql: string, values: readonly unknown[] = []) =>
       (await client.query<Row>(sql, [...values])).rows,
+    often: async <Row extends object>(sql: string, values: readonly unknown[]) =>
+      (await client.query<Row>({ name: planName(sql), text: sql, values: [...values] })).rows,
     run: async (sql, values) =>
       (await (values ? client.query(sql, [...values]) : client.query(sql))).rowCount ?? 0,
     commit: async () => {

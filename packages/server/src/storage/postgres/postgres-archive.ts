@@ -60,7 +60,7 @@ export class PostgresArchive implements Archive {
   }
 
   roomsOf(user: UserId): Promise<Standing> {
-    return this.#snapshot((connection) => standingOf(connection, user, this.epoch));
+    return this.#ask((connection) => standingOf(connection, user, this.epoch));
   }
 
   async head(stream: StreamId): Promise<Head> {

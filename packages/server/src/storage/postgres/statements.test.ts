@@ -23,6 +23,10 @@ async function statementsFor(pool: Pool, batch: readonly Asked<Command>[]): Prom
       count++;
       return connection.rows(sql, values);
     },
+    often(sql, values) {
+      count++;
+      return connection.often(sql, values);
+    },
     run(sql, values) {
       count++;
       return connection.run(sql, values);

@@ -1,12 +1,12 @@
 import type { Epoch, RoomId, UserId } from '@teahouse/protocol/ids';
 import { PAGE_MEMBERS_MAX, PAGE_ROOMS_MAX } from '@teahouse/protocol/limits';
-import type { OpenRoom, Person, RoomSummary } from '@teahouse/protocol/server-frames';
+import type { Head, OpenRoom, Person, RoomSummary } from '@teahouse/protocol/server-frames';
 import type { Membership } from '@teahouse/rules/facts';
 import { told } from '@teahouse/rules/own-room';
 import type { MembersPage, MembersQuery, Standing } from '../archive.ts';
 import type { Connection } from './connection.ts';
 import { MEMBERSHIP_COLUMNS } from './membership-columns.ts';
-import { endOf, type StreamEnd } from './pages.ts';
+import type { StreamEnd } from './pages.ts';
 
 interface Named {
   readonly id: UserId;
@@ -18,7 +18,7 @@ const OPEN_ROOMS = `
   FROM rooms JOIN streams ON streams.no = rooms.no WHERE kind = 'open'`;
 
 export async function personOfToken(connection: Connection, hash: Uint8Array): Promise<Person | undefined> {
-  const [row] = await connection.rows<Named>(
+  const [row] = await connection.often<Named>(
     `SELECT id, name FROM tokens JOIN users ON users.no = tokens.person JOIN streams ON streams.no = users.no
      WHERE hash = $1`,
     [Buffer.from(hash)],
@@ -26,31 +26,44 @@ export async function personOfToken(connection: Connection, hash: Uint8Array): P
   return row && person(row);
 }
 
-/** Someone unknown has no name. */
-export async function standingOf(connection: Connection, user: UserId, epoch: Epoch): Promise<Standing> {
-  const sql = 'SELECT id, name FROM users JOIN streams USING (no) WHERE id = $1';
-  const [named = { id: user, name: null }] = await connection.rows<Named>(sql, [user]);
-  const { head, id } = await endOf(connection, user);
-  const rooms = await roomsOf(connection, user);
-  return { person: person(named), me: { epoch, head, id }, rooms: rooms.map((room) => ({ ...room, epoch })) };
-}
-
 type OwnRoom = Omit<StreamEnd, 'no'> &
   Membership &
   Pick<RoomSummary, 'room' | 'name' | 'kind'> & { readonly people: number };
 
-async function roomsOf(connection: Connection, user: UserId): Promise<Omit<RoomSummary, 'epoch'>[]> {
-  const rows = await connection.rows<OwnRoom>(
-    `SELECT streams.id AS room, rooms.name, kind, rooms.members AS people,
-       streams.head, streams.n, streams.last AS id, ${MEMBERSHIP_COLUMNS}
-     FROM streams AS person JOIN members ON members.person = person.no
-       JOIN rooms ON rooms.no = members.room JOIN streams ON streams.no = rooms.no
-     WHERE person.id = $1`,
-    [user],
-  );
-  return rows.map(({ room, name, kind, people: members, n, head, id, ...membership }) => {
-    return { room, name, kind, members, n, head, id, ...told(membership) };
-  });
+/** A row for each room of a person, or one without a room for who is in none. */
+type Stood = {
+  readonly called: string | null;
+  readonly ownHead: number;
+  readonly ownId: Head['id'];
+} & (OwnRoom | { readonly room: null });
+
+const STANDING = `
+  SELECT users.name AS called, person.head AS "ownHead", person.last AS "ownId",
+    streams.id AS room, rooms.name, kind, rooms.members AS people,
+    streams.head, streams.n, streams.last AS id, ${MEMBERSHIP_COLUMNS}
+  FROM streams AS person LEFT JOIN users ON users.no = person.no
+    LEFT JOIN members ON members.person = person.no
+    LEFT JOIN rooms ON rooms.no = members.room LEFT JOIN streams ON streams.no = rooms.no
+  WHERE person.id = $1`;
+
+/**
+ * Someone unknown has no name, and stands nowhere. One statement, for one moment and one journey: after a node died
+ * thousands ask at once.
+ */
+export async function standingOf(connection: Connection, user: UserId, epoch: Epoch): Promise<Standing> {
+  const rows = await connection.often<Stood>(STANDING, [user]);
+  const { called: name = null, ownHead: head = 0, ownId: id = '' } = rows[0] ?? {};
+  const rooms = rows.filter((row): row is Stood & OwnRoom => row.room !== null);
+  return {
+    person: person({ id: user, name }),
+    me: { epoch, head, id },
+    rooms: rooms.map((room) => ({ ...ownRoom(room), epoch })),
+  };
+}
+
+function ownRoom({ room, name, kind, people: members, n, head, id, ...row }: Stood & OwnRoom) {
+  const { called: _called, ownHead: _head, ownId: _id, ...membership } = row;
+  return { room, name, kind, members, n, head, id, ...told(membership) };
 }
 
 export async function openRoomOf(connection: Connection, room: RoomId): Promise<OpenRoom | undefined> {
