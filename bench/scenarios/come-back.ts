@@ -10,8 +10,8 @@ import { DataFolder, startServer } from '../support/running.ts';
 import { spreadOf } from '../support/statistics.ts';
 import { untilQuiet } from '../support/window.ts';
 
-const CLIENTS = 9_000;
-const EVENTS_BEHIND = 100;
+export const CLIENTS = 9_000;
+export const EVENTS_BEHIND = 100;
 const LAST = EVENTS_BEHIND - 1;
 const CATCH_UP_MS_MAX = 120_000;
 
@@ -32,20 +32,10 @@ async function measure(): Promise<Measurement> {
   await using server = await startServer(teahouse, data);
   const tally = newTally();
   const cpuBefore = cpuSeconds(server.pid);
-  const startedAt = performance.now();
-  const levelAfterMs: number[] = [];
-  await inParallel(CLIENTS, CONNECTING_MAX, async (index) => {
-    const hello = { token: tokens[index], resume: { [LOBBY]: position } };
-    const beganAt = performance.now();
-    const socket = await comeBack(server.port, tally, hello);
-    socket.scan(new MarkScanner(markOf(LAST), () => levelAfterMs.push(performance.now() - beganAt)));
-  });
-  await allLevel(levelAfterMs, CLIENTS, tally);
-  const seconds = (performance.now() - startedAt) / 1000;
+  const { seconds, spread } = await allComeBack({ ports: [server.port], tokens, position, tally });
   await untilQuiet(tally);
   const strays = tally.texts - CLIENTS * (EVENTS_BEHIND + 1);
   if (strays !== 0) throw new Error(`${strays} events more than a welcome and 100 events for each`);
-  const spread = spreadOf(levelAfterMs);
   return {
     figure: seconds,
     details: {
@@ -70,12 +60,32 @@ async function leaveBehind(data: DataFolder): Promise<{ tokens: readonly string[
   return { tokens, position: { epoch, seq: head, id } };
 }
 
+interface ComingBack {
+  /** Of the servers they are spread over. */
+  readonly ports: readonly number[];
+  /** One for each client. */
+  readonly tokens: readonly string[];
+  /** Where all of them are in the lobby. */
+  readonly position: Frame;
+  readonly tally: Tally;
+}
+
+/** Everybody connects at once, and is level when shown the last text that was said. */
+export async function allComeBack({ ports, tokens, position, tally }: ComingBack) {
+  const startedAt = performance.now();
+  const levelAfterMs: number[] = [];
+  await inParallel(tokens.length, CONNECTING_MAX, async (index) => {
+    const hello = { token: tokens[index], resume: { [LOBBY]: position } };
+    const beganAt = performance.now();
+    const socket = await comeBack(ports[index % ports.length] as number, tally, hello);
+    socket.scan(new MarkScanner(markOf(LAST), () => levelAfterMs.push(performance.now() - beganAt)));
+  });
+  await allLevel(levelAfterMs, tokens.length, tally);
+  return { seconds: (performance.now() - startedAt) / 1000, spread: spreadOf(levelAfterMs) };
+}
+
 /** Resolves when so many have come level. */
-export async function allLevel(
-  levelAfterMs: readonly number[],
-  clients: number,
-  tally: Tally,
-): Promise<void> {
+async function allLevel(levelAfterMs: readonly number[], clients: number, tally: Tally): Promise<void> {
   const deadline = performance.now() + CATCH_UP_MS_MAX;
   while (levelAfterMs.length < clients) {
     if (tally.lost > 0) throw new Error(`${tally.lost} connections were lost`);

@@ -4,15 +4,10 @@ import { ThreeNodes } from '../contestants/three-nodes.ts';
 import type { Measurement, Scenario, Target } from '../scenario.ts';
 import { newTally } from '../support/frame-counter.ts';
 import { CONNECTING_MAX, inParallel } from '../support/in-parallel.ts';
-import { MarkScanner, markedText, markOf, nowMicros } from '../support/mark.ts';
+import { markedText, nowMicros } from '../support/mark.ts';
 import type { ServerProcess } from '../support/server-process.ts';
-import { spreadOf } from '../support/statistics.ts';
 import { untilQuiet } from '../support/window.ts';
-import { allLevel } from './come-back.ts';
-
-const CLIENTS = 9_000;
-const EVENTS_BEHIND = 100;
-const LAST = EVENTS_BEHIND - 1;
+import { allComeBack, CLIENTS, EVENTS_BEHIND } from './come-back.ts';
 
 /** One of three nodes dies with everybody on it, and they come to the other two at once. */
 export function nodeDies(targets: readonly Target[]): Scenario {
@@ -36,21 +31,11 @@ async function measure(): Promise<Measurement> {
   );
   await untilQuiet(before);
   await dies.kill();
-  for (let index = 0; index <= LAST; index++) await say(markedText(index, nowMicros()));
+  for (let index = 0; index < EVENTS_BEHIND; index++) await say(markedText(index, nowMicros()));
   const cpuBefore = three.cpuSeconds(others);
   const tally = newTally();
-  const startedAt = performance.now();
-  const levelAfterMs: number[] = [];
-  await inParallel(CLIENTS, CONNECTING_MAX, async (index) => {
-    const hello = { token: tokens[index], resume: { [LOBBY]: position } };
-    const beganAt = performance.now();
-    const { port } = others[index % others.length] as ServerProcess;
-    const socket = await comeBack(port, tally, hello);
-    socket.scan(new MarkScanner(markOf(LAST), () => levelAfterMs.push(performance.now() - beganAt)));
-  });
-  await allLevel(levelAfterMs, CLIENTS, tally);
-  const seconds = (performance.now() - startedAt) / 1000;
-  const spread = spreadOf(levelAfterMs);
+  const ports = others.map(({ port }) => port);
+  const { seconds, spread } = await allComeBack({ ports, tokens, position, tally });
   return {
     figure: seconds,
     details: {

@@ -3,8 +3,8 @@ import type { CommandId, StreamId, UserId } from '@teahouse/protocol/ids';
 import type { CommittedEvent } from '../bus/bus.ts';
 
 /**
- * Events as they cross to another thread: by column, with the bytes of all side by side. It is a third of the
- * price of an object with a view of its own for each.
+ * Events as they cross to another thread: by column, with the bytes of all side by side. It costs half as
+ * much as an object with a view of its own for each.
  */
 export interface EventColumns {
   readonly streams: readonly StreamId[];

@@ -167,6 +167,20 @@ test('[R29] on stopping everyone at every gateway is told to come back', async (
   await stopping();
 });
 
+test('[R29] a gateway that hangs does not keep a server from stopping', async () => {
+  await using house = await ThreadsUnderTest.start();
+  await house.hang(1);
+  let hasEnded = false;
+  const ending = house.threads.end().then(() => {
+    hasEnded = true;
+  });
+  // The other one has nobody to say goodbye to.
+  await new Promise(setImmediate);
+  assert.equal(hasEnded, false);
+  house.waits.advance(10_000);
+  await ending;
+});
+
 test('[S28] connections of one address are counted over all gateways, and those of a gateway that died are not', async () => {
   await using house = await ThreadsUnderTest.start(24);
   const crowd = await house.crowd(24);

@@ -17,6 +17,8 @@ const SETTLED_MS = 30_000;
 const BEAT_MS = 5_000;
 /** After so many questions in a row without an answer its thread hangs: it is ended, and started again. */
 const BEATS_MISSED_MAX = 4;
+/** A gateway that has not said goodbye to everyone by then hangs, and is ended. Its own patience with sockets is 3 s. */
+const END_MS_MAX = 10_000;
 /** Numbers of a gateway that does not answer so soon are left out of the metrics. */
 const METRICS_WAIT_MS = 1_000;
 
@@ -81,7 +83,7 @@ export class GatewayThreads implements Gateway {
     this.#beat[Symbol.dispose]();
     const ending = [...this.#running.values()].map(async ({ worker, desk }) => {
       // One that dies of it is gone too.
-      await desk.line.ask('end').catch(() => undefined);
+      await this.#soon(desk.line.ask('end'), END_MS_MAX);
       await worker.terminate();
     });
     await Promise.all(ending);
@@ -149,14 +151,17 @@ export class GatewayThreads implements Gateway {
   }
 
   async #metrics(): Promise<string> {
-    const asked = [...this.#running.values()].map(({ desk }) => this.#metricsOf(desk));
+    const asked = [...this.#running.values()].map(({ desk }) =>
+      this.#soon<MetricsJson>(desk.line.ask('metrics'), METRICS_WAIT_MS),
+    );
     const answered = await Promise.all(asked);
     return this.#parts.metrics.textWith(answered.filter((json) => json !== null));
   }
 
-  async #metricsOf(desk: Desk): Promise<MetricsJson | null> {
+  /** What a gateway answers, or null if it does not within that time, or at all. */
+  async #soon<Answer>(asked: Promise<Answer>, waitMs: number): Promise<Answer | null> {
     const { promise: late, resolve } = Promise.withResolvers<null>();
-    using _ = this.#parts.clock.after(METRICS_WAIT_MS, () => resolve(null));
-    return await Promise.race([desk.line.ask('metrics').catch(() => null), late]);
+    using _ = this.#parts.clock.after(waitMs, () => resolve(null));
+    return await Promise.race([asked.catch(() => null), late]);
   }
 }

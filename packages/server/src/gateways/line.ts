@@ -1,8 +1,5 @@
 import { fromPortable, type PortableError, toPortable } from '../storage/portable-error.ts';
 
-/** What one side of a line offers the other: methods by name. Those that answer are asked, the others are told. */
-export type Offer<Methods> = { readonly [Name in keyof Methods]: Methods[Name] };
-
 type Name<Methods> = keyof Methods & string;
 type Method = (...given: never[]) => unknown;
 type Given<Of> = Of extends (...given: infer Arguments) => unknown ? Arguments : never;
@@ -28,7 +25,7 @@ interface Waiting {
 
 interface Parts<Ours> {
   readonly port: Port;
-  readonly ours: Offer<Ours>;
+  readonly ours: Readonly<Ours>;
   /** Calls back after what has arrived already was taken in: `setImmediate`. */
   readonly soon: (callback: () => void) => void;
   /** Something that was told here failed. */
@@ -36,12 +33,12 @@ interface Parts<Ours> {
 }
 
 /**
- * A line between two threads. What is said in one turn of the event loop crosses as one message, and is
+ * A line between two threads, each of which offers the other methods by name: those that answer are asked, the others told. What is said in one turn of the event loop crosses as one message, and is
  * taken in the order in which it was said: an answer never overtakes what was told before it.
  */
 export class Line<Ours, Theirs> {
   readonly #port: Port;
-  readonly #ours: Offer<Ours>;
+  readonly #ours: Readonly<Ours>;
   readonly #soon: Parts<Ours>['soon'];
   readonly #onTrouble: Parts<Ours>['onTrouble'];
   readonly #waiting = new Map<number, Waiting>();
