@@ -4,6 +4,7 @@ import { LOBBY } from '@teahouse/protocol/ids';
 import type { CommittedEvent } from '../bus/bus.ts';
 import { LEE, MING } from '../testing/desk.ts';
 import { FeedStage } from '../testing/feed-stage.ts';
+import { RING_EVENTS_MAX } from './ring.ts';
 
 test('[BUS-1] a repeat is dropped', async () => {
   const stage = await FeedStage.open();
@@ -39,6 +40,35 @@ test('[BUS-1] what comes while a hole is read is shown after it, once', async ()
   stage.slow.release();
   await stage.settle();
   assert.deepEqual(viewer.takeSeqs(), [4, 5, 6, 7, 8]);
+});
+
+test('[BUS-1] a stream that goes on with every reading is shown nevertheless', async () => {
+  const stage = await FeedStage.open();
+  const viewer = stage.viewer();
+  stage.feed.attach(viewer, 3);
+  const [, five] = await stage.messages(2);
+  stage.slow.hold('eventsAfter');
+  stage.take(five);
+  for (let readings = 0; readings < 3; readings++) {
+    await stage.settle();
+    // Committed after the reading, and told before it is answered.
+    stage.take(...(await stage.messages(1)));
+    stage.slow.releaseOne();
+    await stage.settle();
+  }
+  assert.deepEqual(viewer.takeSeqs(), [4, 5, 6, 7, 8]);
+});
+
+test('[BUS-1] of a flood that comes while a hole is read so much is kept, and the rest is read too', async () => {
+  const stage = await FeedStage.open();
+  const viewer = stage.viewer();
+  stage.feed.attach(viewer, 3);
+  stage.slow.hold('eventsAfter');
+  const [, five, ...flood] = await stage.messages(2 + 3 * RING_EVENTS_MAX);
+  stage.take(five, ...flood);
+  stage.slow.release();
+  await stage.settle();
+  assert.equal(viewer.takeSeqs().length, 2 + 3 * RING_EVENTS_MAX);
 });
 
 test('[BUS-1] a hole that is larger than a page is read page by page', async () => {

@@ -6,6 +6,7 @@ import { SharedFrame } from './deflated.ts';
 import { type Encoding, plainFramesOf } from './encodings.ts';
 import type { Flushable, FlushCycle } from './flush-cycle.ts';
 import type { Source } from './outlet.ts';
+import { Repair } from './repair.ts';
 import { restored } from './restored.ts';
 import { RING_BYTES_MAX, RING_EVENTS_MAX, Ring } from './ring.ts';
 
@@ -22,18 +23,6 @@ interface RingLoad {
 const NOTHING: Ticking[] = [];
 /** Rooms are followed by nobody, a person's own stream by each of their connections. */
 const NOBODY: readonly Follower[] = [];
-
-/** A hole, or the beginning, that is being read. Meanwhile events are only noted by how far they go. */
-interface Repair {
-  announced: number;
-  readonly done: Promise<void>;
-  readonly finish: () => void;
-}
-
-function beginRepair(announced: number): Repair {
-  const { promise: done, resolve: finish } = Promise.withResolvers<void>();
-  return { announced, done, finish };
-}
 
 /** A session that follows its person's own stream in what it shows. */
 export interface Follower {
@@ -63,7 +52,7 @@ export class Feed implements Source, Flushable {
   #tick: Ticking[] = NOTHING;
   #seq = 0;
   #id: CommandId | '' = '';
-  #repair: Repair | null = beginRepair(0);
+  #repair: Repair | null = new Repair(0);
   #ringLoad: RingLoad | null = null;
 
   constructor(stream: StreamId, deps: Deps) {
@@ -95,7 +84,7 @@ export class Feed implements Source, Flushable {
 
   /** Takes an event from the bus. */
   readonly take = (event: CommittedEvent): void => {
-    if (this.#repair) this.#repair.announced = Math.max(this.#repair.announced, event.seq);
+    if (this.#repair) this.#repair.keep(event);
     else if (event.seq === this.#seq + 1) this.#add(event, this.#deps.era);
     else if (event.seq > this.#seq) this.noticeHead(event.seq).catch(this.#deps.onTrouble);
   };
@@ -104,10 +93,10 @@ export class Feed implements Source, Flushable {
   async noticeHead(seq: number): Promise<void> {
     if (seq <= this.#seq) return;
     if (this.#repair) {
-      this.#repair.announced = Math.max(this.#repair.announced, seq);
+      this.#repair.announce(seq);
       await this.#repair.done;
     } else {
-      this.#repair = beginRepair(seq);
+      this.#repair = new Repair(seq);
       await this.#finishRepair();
     }
   }
@@ -213,8 +202,9 @@ export class Feed implements Source, Flushable {
 
   async #finishRepair(): Promise<void> {
     try {
-      while (this.#repair && this.#repair.announced > this.#seq) {
-        if (!(await this.#readOn())) break;
+      for (const repair = this.#repair; repair; ) {
+        for (const event of repair.takeAfter(this.#seq)) this.#add(event, this.#deps.era);
+        if (repair.announced <= this.#seq || !(await this.#readOn())) break;
       }
     } finally {
       this.#repair?.finish();
