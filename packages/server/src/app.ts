@@ -4,6 +4,7 @@ import type { Store } from './assembly/open-store.ts';
 import type { Config } from './config.ts';
 import type { Gateway } from './gateways/gateway.ts';
 import { GatewayThreads } from './gateways/gateway-threads.ts';
+import { Steps } from './gateways/steps.ts';
 import { systemClock } from './runtime/clock.ts';
 import type { Logger } from './runtime/logger.ts';
 import { Metrics } from './runtime/metrics.ts';
@@ -76,6 +77,7 @@ function openMany(parts: Parts, house: OpenedHouse, metrics: Metrics): Gateway {
       webFolder,
     },
     metrics,
+    steps: new Steps(systemClock),
     clock: systemClock,
     onCrash: (error) => logger.error({ err: error }, 'a gateway ended, and is started again'),
     onTrouble: (error) => logger.error({ err: error }, 'something failed'),

@@ -3,7 +3,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { Feeds } from '../fanout/feeds.ts';
-import { FlushCycle, pauseShareOf } from '../fanout/flush-cycle.ts';
+import { FlushCycle, PAUSE_SHARE } from '../fanout/flush-cycle.ts';
 import { HeadsWatch } from '../fanout/heads-watch.ts';
 import type { Gateway } from '../gateways/gateway.ts';
 import type { GatewayConfig } from '../gateways/gateway-thread-data.ts';
@@ -103,7 +103,7 @@ function serverOf(parts: Parts, { isReady, ...accepting }: Accepting): Server {
 function servicesOf(house: House, config: GatewayConfig, onTrouble: (error: unknown) => void) {
   const clock = systemClock;
   const { archive, bus, engine, presence } = house;
-  const cycle = new FlushCycle(clock, pauseShareOf(config.gateways));
+  const cycle = new FlushCycle(clock, config.gateways === 1 ? PAUSE_SHARE : 0);
   const era = archive.eraOf(archive.epoch) ?? 0;
   const feeds = new Feeds({
     ...{ archive, bus, cycle, era, onTrouble },

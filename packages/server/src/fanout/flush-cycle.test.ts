@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ManualClock } from '../testing/manual-clock.ts';
 import { ManualSink } from '../testing/manual-sink.ts';
-import { FlushCycle, PAUSE_SHARE, pauseShareOf } from './flush-cycle.ts';
+import { FlushCycle, PAUSE_SHARE } from './flush-cycle.ts';
 import { textFrame } from './frames.ts';
 import { Outlet } from './outlet.ts';
 
@@ -81,13 +81,4 @@ test('what is pushed while outlets write goes into the next flush', () => {
   assert.equal(late.writes.length, 0);
   clock.turn();
   assert.deepEqual(late.takeTexts(), ['late']);
-});
-
-test('gateways that share a room take as long for a turn together as one would alone', () => {
-  assert.equal(pauseShareOf(1), PAUSE_SHARE);
-  for (const gateways of [2, 4]) {
-    const flush = 1 / gateways;
-    assert.equal(flush + flush * pauseShareOf(gateways), 1 + PAUSE_SHARE);
-  }
-  assert.ok(pauseShareOf(64) <= 5, 'and nobody waits too long');
 });

@@ -7,18 +7,6 @@ import type { Outbound, Outlet } from './outlet.ts';
  * its size, and it is most of what a delivery costs.
  */
 export const PAUSE_SHARE = 0.5;
-/** Where many threads share a room, each waits no longer than so many times its own flush. */
-const PAUSE_SHARE_MAX = 5;
-
-/**
- * The share for one of several gateways. A room that they share takes each of them a part of the time, and if each
- * took that for its own measure, they would flush more often, with less in each write. So the whole turn,
- * flush and pause, is as long as one gateway's would be.
- */
-export function pauseShareOf(gateways: number): number {
-  return Math.min((1 + PAUSE_SHARE) * gateways - 1, PAUSE_SHARE_MAX);
-}
-
 /** What builds its frames when the flush begins: a feed. */
 export interface Flushable {
   flush(): void;
@@ -33,6 +21,7 @@ export class FlushCycle implements Outbound {
   #scheduled = false;
   #notBeforeMs = 0;
 
+  /** Gateways in threads are given their share of pauses by the house: see `Steps`. Then it is 0. */
   constructor(clock: Clock, pauseShare = PAUSE_SHARE) {
     this.#clock = clock;
     this.#pauseShare = pauseShare;

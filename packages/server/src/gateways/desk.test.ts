@@ -9,6 +9,7 @@ import { Admissions } from '../transport/admission.ts';
 import { Desk } from './desk.ts';
 import { type EventColumns, fromColumns } from './event-columns.ts';
 import type { Item } from './line.ts';
+import { Steps } from './steps.ts';
 import { Switchboard } from './switchboard.ts';
 
 /** The desks of one house; a test is the gateways. */
@@ -23,6 +24,7 @@ function setUp() {
     metrics: async () => '',
   };
   const switchboard = new Switchboard(house);
+  const steps = new Steps(clock);
   const open = () =>
     new Gateway(
       (port) =>
@@ -30,7 +32,7 @@ function setUp() {
           house,
           switchboard,
           port,
-          soon: clock.soon.bind(clock),
+          inStep: steps.join(),
           onTrouble: (error) => assert.fail(String(error)),
         }),
     );
@@ -61,6 +63,11 @@ class Gateway {
 
   tell(told: string, ...given: unknown[]): void {
     this.say({ told, given });
+  }
+
+  /** Answers all that it was asked: it has taken, and written, what it was told. */
+  settle(): void {
+    for (const item of this.heard) if ('asked' in item) this.say({ n: item.n, answer: undefined });
   }
 
   get told(): string[] {
@@ -97,12 +104,31 @@ test('[S10] a gateway that does not take what it is told is told how far streams
   await turn();
   assert.deepEqual(gateway.seqs, [1, 2, 3, 4], 'what waits for it has a bound');
   assert.ok(!gateway.told.includes('head'));
-  const settle = gateway.heard.find((item) => 'asked' in item);
-  assert.ok(settle && 'n' in settle);
-  gateway.say({ n: settle.n, answer: undefined });
+  gateway.settle();
   await turn();
   const heads = gateway.heard.filter((item) => 'told' in item && item.told === 'head');
   assert.deepEqual(heads, [{ told: 'head', given: [LOBBY, 9] }]);
+});
+
+test('a gateway is handed nothing more before it has written what it was handed', async () => {
+  const { bus, open, turn } = setUp();
+  const gateway = open();
+  gateway.tell('listen', LOBBY);
+  bus.publish([event(LOBBY, 1)]);
+  await turn();
+  bus.publish([event(LOBBY, 2)]);
+  bus.publish([event(LOBBY, 3)]);
+  await turn();
+  assert.deepEqual(gateway.seqs, [1]);
+  gateway.settle();
+  await turn();
+  assert.deepEqual(
+    [gateway.seqs, gateway.told],
+    [
+      [1, 2, 3],
+      ['events', 'events'],
+    ],
+  );
 });
 
 test('a word goes to the other gateways that listen, and not back', async () => {

@@ -10,13 +10,14 @@ import { Held } from './held.ts';
 import type { House } from './house.ts';
 import { Line, type Port } from './line.ts';
 import type { GatewayOffer, HouseOffer } from './offers.ts';
+import type { InStep } from './steps.ts';
 import type { Place, Switchboard } from './switchboard.ts';
 
 interface Deps {
   readonly house: House;
   readonly switchboard: Switchboard;
   readonly port: Port;
-  readonly soon: (callback: () => void) => void;
+  readonly inStep: InStep;
   readonly onTrouble: (error: unknown) => void;
 }
 
@@ -25,16 +26,25 @@ export class Desk implements Disposable {
   readonly line: Line<HouseOffer, GatewayOffer>;
   readonly #switchboard: Switchboard;
   readonly #held: Held;
+  readonly #inStep: InStep;
   readonly #places = new Map<StreamId, Place>();
   readonly #unconfirmed = new Unconfirmed(() => this.#confirm());
   /** Streams with events that were not handed over, since the thread is behind, and how far they have come. */
   readonly #unsaid = new Map<StreamId, number>();
   #events: CommittedEvent[] = [];
 
-  constructor({ house, switchboard, ...line }: Deps) {
+  constructor({ house, switchboard, inStep, ...line }: Deps) {
     this.#switchboard = switchboard;
     this.#held = new Held(house);
-    this.line = new Line({ ...line, ours: this.#offer(house, line.onTrouble) });
+    this.#inStep = inStep;
+    const soon = (send: () => void) => inStep.soon(() => this.#handOver(send));
+    this.line = new Line({ ...line, soon, ours: this.#offer(house, line.onTrouble) });
+  }
+
+  /** Asks with it, last of all, what is answered when the gateway has written what it is handed now. */
+  #handOver(send: () => void): void {
+    this.line.askFor('settle', [], () => this.#inStep.taken());
+    send();
   }
 
   /** The thread is gone, and all that came through it with it. */
@@ -42,6 +52,7 @@ export class Desk implements Disposable {
     this.line.cut(new Error('the gateway is gone'));
     for (const place of this.#places.values()) place[Symbol.dispose]();
     this.#held[Symbol.dispose]();
+    this.#inStep[Symbol.dispose]();
   }
 
   #offer(house: House, onTrouble: Deps['onTrouble']): HouseOffer {

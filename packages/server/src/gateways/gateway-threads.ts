@@ -6,6 +6,7 @@ import { freePort } from './free-port.ts';
 import type { Address, Gateway } from './gateway.ts';
 import type { GatewayThreadData } from './gateway-thread-data.ts';
 import type { House } from './house.ts';
+import type { Steps } from './steps.ts';
 import { Switchboard } from './switchboard.ts';
 
 /** How long after its end a gateway is started again; twice as long each time it ends early, up to the second. */
@@ -28,6 +29,7 @@ interface Parts {
   readonly house: Omit<House, 'metrics'>;
   readonly data: Omit<GatewayThreadData, 'number'>;
   readonly metrics: Metrics;
+  readonly steps: Steps;
   readonly clock: Clock;
   /** A gateway ended that should not have; it is started again. */
   readonly onCrash: (error: unknown) => void;
@@ -90,13 +92,13 @@ export class GatewayThreads implements Gateway {
   }
 
   async #start(number: number): Promise<void> {
-    const { entry, data, clock, onTrouble, onCrash } = this.#parts;
+    const { entry, data, clock, steps, onTrouble, onCrash } = this.#parts;
     const worker = new Worker(entry, { workerData: { ...data, number } satisfies GatewayThreadData });
     const desk = new Desk({
       house: this.#house,
       switchboard: this.#switchboard,
       port: worker,
-      soon: clock.soon,
+      inStep: steps.join(),
       onTrouble,
     });
     const running = { number, worker, desk, startedMs: clock.monotonicMs(), missedBeats: 0 };

@@ -12,6 +12,7 @@ import { ManualClock } from '../../testing/manual-clock.ts';
 import { RawClient } from '../../testing/raw-client.ts';
 import { Admissions } from '../../transport/admission.ts';
 import { GatewayThreads } from '../gateway-threads.ts';
+import { Steps } from '../steps.ts';
 import { ORDERS, type Order } from './orders.ts';
 
 const ENTRY = new URL('./ordered-gateway-thread.ts', import.meta.url);
@@ -56,6 +57,7 @@ export class ThreadsUnderTest implements AsyncDisposable {
         webFolder: '/nowhere',
       },
       metrics,
+      steps: new Steps(systemClock),
       clock,
       onCrash: (error) => this.crashes.push(error),
       onTrouble: (error) => this.troubles.push(error),
