@@ -6,6 +6,8 @@ export type ContestantName =
   | 'embedded store'
   | 'one gateway'
   | 'two gateways'
+  | 'one server'
+  | 'two servers'
   | 'compression off'
   | 'tutorial'
   | 'Socket.IO'

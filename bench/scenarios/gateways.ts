@@ -1,8 +1,10 @@
 import { withGateways } from '../contestants/teahouse.ts';
-import type { Scenario, Target } from '../scenario.ts';
+import type { Measurement, Scenario, Target } from '../scenario.ts';
 import { measureRoom } from './one-room.ts';
 
-const ENTRANTS = [withGateways('one gateway', 1), withGateways('two gateways', 2)];
+const ONE = withGateways('one gateway', 1);
+const TWO = withGateways('two gateways', 2);
+const CLIENTS = 1_000;
 
 /** One room on one and on two gateway threads, which may use every core: what a delivery costs, and how many there are. */
 export function gateways(senders: number, targets: readonly Target[]): Scenario {
@@ -11,9 +13,46 @@ export function gateways(senders: number, targets: readonly Target[]): Scenario 
     title: `one room, 1,000 clients, ${senders} senders, on one and two gateway threads`,
     unit: 'deliveries per CPU-second',
     targets,
-    entrants: ENTRANTS.map((contestant) => ({
+    entrants: [ONE, TWO].map((contestant) => ({
       name: contestant.name,
-      measure: (settings) => measureRoom(contestant, senders, settings),
+      measure: ({ seconds }) => measureRoom(contestant, { clients: CLIENTS, senders, seconds }),
     })),
+  };
+}
+
+/**
+ * One server with half of that room, alone and beside another one like it that knows nothing of it. What the two cost more
+ * than the one is the price of using every core of this machine, to which gateway threads come on top.
+ */
+export function besides(senders: number): Scenario {
+  const measureHalf = (seconds: number) =>
+    measureRoom(ONE, { clients: CLIENTS / 2, senders: senders / 2, seconds });
+  return {
+    name: `besides-${senders}`,
+    title: `one room, 500 clients, ${senders / 2} senders, on one server, and on each of two side by side`,
+    unit: 'deliveries per CPU-second',
+    targets: [],
+    entrants: [
+      { name: 'one server', measure: ({ seconds }) => measureHalf(seconds) },
+      {
+        name: 'two servers',
+        measure: async ({ seconds }) =>
+          together(await Promise.all([measureHalf(seconds), measureHalf(seconds)])),
+      },
+    ],
+  };
+}
+
+/** Of both: what they did in the time of both, and how long it took on average. */
+function together([one, other]: readonly [Measurement, Measurement]): Measurement {
+  const sum = (name: string) => (one.details[name] ?? 0) + (other.details[name] ?? 0);
+  return {
+    figure: sum('per s') / sum('server'),
+    details: {
+      'per s': sum('per s'),
+      'median ms': sum('median ms') / 2,
+      server: sum('server'),
+      stalled: sum('stalled'),
+    },
   };
 }

@@ -3,7 +3,7 @@ import type { Contestant } from '../contestants/contestant.ts';
 import { socketIo } from '../contestants/socket-io.ts';
 import { teahouse } from '../contestants/teahouse.ts';
 import { tutorial } from '../contestants/tutorial.ts';
-import type { Measurement, Scenario, Settings, Target } from '../scenario.ts';
+import type { Measurement, Scenario, Target } from '../scenario.ts';
 import { closedLoop, sample } from '../support/closed-loop.ts';
 import { newTally } from '../support/frame-counter.ts';
 import { CONNECTING_MAX, inParallel } from '../support/in-parallel.ts';
@@ -21,23 +21,28 @@ export function oneRoom(senders: number, targets: readonly Target[]): Scenario {
     targets,
     entrants: [teahouse, tutorial, socketIo, bun].map((contestant) => ({
       name: contestant.name,
-      measure: (settings) => measureRoom(contestant, senders, settings),
+      measure: ({ seconds }) => measureRoom(contestant, { clients: CLIENTS, senders, seconds }),
     })),
   };
 }
 
+interface Room {
+  readonly clients: number;
+  readonly senders: number;
+  readonly seconds: number;
+}
+
 export function measureRoom(
   contestant: Contestant,
-  senders: number,
-  settings: Settings,
+  { clients, senders, seconds }: Room,
 ): Promise<Measurement> {
   return whileRunning(contestant, async (server) => {
     const tally = newTally();
-    const members = await inParallel(CLIENTS, CONNECTING_MAX, () => contestant.enter(server.port, tally));
+    const members = await inParallel(clients, CONNECTING_MAX, () => contestant.enter(server.port, tally));
     return closedLoop({
       server,
       tally,
-      seconds: settings.seconds,
+      seconds,
       senders: sample(members, senders),
       observers: sample(members, OBSERVERS),
     });

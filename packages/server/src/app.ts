@@ -2,6 +2,7 @@ import { openGateway } from './assembly/open-gateway.ts';
 import { openHouse } from './assembly/open-house.ts';
 import type { Store } from './assembly/open-store.ts';
 import type { Config } from './config.ts';
+import { PAUSE_SHARE } from './fanout/flush-cycle.ts';
 import type { Gateway } from './gateways/gateway.ts';
 import { GatewayThreads } from './gateways/gateway-threads.ts';
 import { Steps } from './gateways/steps.ts';
@@ -77,7 +78,7 @@ function openMany(parts: Parts, house: OpenedHouse, metrics: Metrics): Gateway {
       webFolder,
     },
     metrics,
-    steps: new Steps(systemClock),
+    steps: new Steps(systemClock, PAUSE_SHARE),
     clock: systemClock,
     onCrash: (error) => logger.error({ err: error }, 'a gateway ended, and is started again'),
     onTrouble: (error) => logger.error({ err: error }, 'something failed'),

@@ -24,7 +24,7 @@ function setUp() {
     metrics: async () => '',
   };
   const switchboard = new Switchboard(house);
-  const steps = new Steps(clock);
+  const steps = new Steps(clock, 0);
   const open = () =>
     new Gateway(
       (port) =>

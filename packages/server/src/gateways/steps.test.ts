@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { PAUSE_SHARE } from '../fanout/flush-cycle.ts';
 import { ManualClock } from '../testing/manual-clock.ts';
 import { Steps } from './steps.ts';
 
 function setUp() {
   const clock = new ManualClock();
-  const steps = new Steps(clock);
+  const steps = new Steps(clock, 0.5);
   const handed: string[] = [];
   const join = (name: string) => {
     const inStep = steps.join();
@@ -40,7 +39,7 @@ test('all gateways are handed the next at the same moment: when the slowest has 
   clock.advance(10);
   other.taken();
   clock.turn();
-  clock.advance(20 * PAUSE_SHARE - 1);
+  clock.advance(9);
   assert.deepEqual(takeHanded(), [], 'they make the pause that one would make after a flush of 20 ms');
   clock.advance(1);
   assert.deepEqual(takeHanded(), ['one b', 'other b']);

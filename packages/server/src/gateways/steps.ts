@@ -1,4 +1,3 @@
-import { PAUSE_SHARE } from '../fanout/flush-cycle.ts';
 import type { Clock } from '../runtime/clock.ts';
 
 /** A gateway that has not passed on what it was handed after so long is not waited for; the others go on without it. */
@@ -28,14 +27,17 @@ export interface InStep extends Disposable {
  */
 export class Steps {
   readonly #clock: Clock;
+  readonly #pauseShare: number;
   readonly #members = new Set<Member>();
   #timer: Disposable | null = null;
   #isTurning = false;
   #steppedMs = Number.NEGATIVE_INFINITY;
   #notBeforeMs = Number.NEGATIVE_INFINITY;
 
-  constructor(clock: Clock) {
+  /** A pause is this share of the time that the last step took. */
+  constructor(clock: Clock, pauseShare: number) {
     this.#clock = clock;
+    this.#pauseShare = pauseShare;
   }
 
   join(): InStep {
@@ -59,7 +61,7 @@ export class Steps {
     member.state = 'free';
     if (wasWaitedFor && !this.#isWaitedFor) {
       const nowMs = this.#clock.monotonicMs();
-      this.#notBeforeMs = nowMs + (nowMs - this.#steppedMs) * PAUSE_SHARE;
+      this.#notBeforeMs = nowMs + (nowMs - this.#steppedMs) * this.#pauseShare;
     }
     this.#plan();
   }

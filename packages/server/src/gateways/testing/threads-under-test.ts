@@ -57,7 +57,7 @@ export class ThreadsUnderTest implements AsyncDisposable {
         webFolder: '/nowhere',
       },
       metrics,
-      steps: new Steps(systemClock),
+      steps: new Steps(systemClock, 0.5),
       clock,
       onCrash: (error) => this.crashes.push(error),
       onTrouble: (error) => this.troubles.push(error),
