@@ -43,6 +43,34 @@ export function standing(test: Promised): void {
     assert.equal(await store.archive.userByToken(new Uint8Array()), undefined);
   });
 
+  test('[R30] of many who come at once each is told who they are and how they stand', async (store) => {
+    const everybody = Array.from({ length: 250 }, (_, index) => userId(`guest${index}`));
+    const tokenOf = (index: number) =>
+      Uint8Array.from({ length: 32 }, (_, place) => (place === 0 ? index : 0xee));
+    const chronicle = mingInLobby();
+    everybody.forEach((user, index) => {
+      chronicle.registers(user, { name: `Guest ${index}`, token: tokenOf(index) });
+      if (index % 2 === 0) chronicle.joins(user, LOBBY);
+    });
+    await chronicle.write(store.log);
+    const comeIn = async (index: number) => {
+      const person = await store.archive.userByToken(tokenOf(index));
+      return person && (await store.archive.roomsOf(person.id));
+    };
+    const strangers = 3;
+    const all = await Promise.all(Array.from({ length: everybody.length + strangers }, (_, i) => comeIn(i)));
+    assert.deepEqual(all.slice(everybody.length), Array(strangers).fill(undefined));
+    for (const [index, user] of everybody.entries()) {
+      const stood = all[index];
+      assert.deepEqual(stood?.person, { id: user, name: `Guest ${index}` });
+      assert.equal(stood.me.head, index % 2 === 0 ? 2 : 1);
+      assert.deepEqual(
+        stood.rooms.map(({ room }) => room),
+        index % 2 === 0 ? [LOBBY] : [],
+      );
+    }
+  });
+
   test('a person’s rooms are told with their heads, numbers and markers', async (store) => {
     const chronicle = mingInLobby().says(ming, LOBBY, 'one').opens(anna, garden, 'closed', 'garden');
     const rows = await chronicle.joins(ming, garden).says(ming, LOBBY, 'two').write(store.log);

@@ -127,7 +127,7 @@ export class Pool {
   }
 }
 
-function refused(cause: string): StoreFailure {
+export function refused(cause: string): StoreFailure {
   return new StoreFailure('storage_unavailable', { fatal: false, cause });
 }
 

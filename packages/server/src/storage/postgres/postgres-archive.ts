@@ -18,9 +18,10 @@ import type {
 import type { Lives } from '../epochs.ts';
 import type { Connection, Pool } from './connection.ts';
 import { storeFailure } from './failures.ts';
+import { Gathered } from './gathered.ts';
 import { messagesOf } from './message-pages.ts';
 import { endOf, eventsAfter, filesBefore, mayRead, newestEvents, type StreamEnd } from './pages.ts';
-import { membersOf, openRoomOf, openRoomsAfter, personOfToken, standingOf } from './summaries.ts';
+import { membersOf, openRoomOf, openRoomsAfter, peopleOfTokens, standingsOf } from './summaries.ts';
 
 interface Pools {
   readonly readers: Pool;
@@ -36,11 +37,18 @@ export class PostgresArchive implements Archive {
   readonly #pool: Pool;
   readonly #watch: Pool;
   readonly #lives: Lives;
+  /** After a node died thousands come at once, and each asks these two. */
+  readonly #people: Gathered<Uint8Array, Person | undefined>;
+  readonly #standings: Gathered<UserId, Standing>;
 
   constructor({ readers, watch }: Pools, lives: Lives) {
     this.#pool = readers;
     this.#watch = watch;
     this.#lives = lives;
+    this.#people = new Gathered(readers, peopleOfTokens);
+    this.#standings = new Gathered(readers, (connection, users) =>
+      standingsOf(connection, users, this.epoch),
+    );
   }
 
   get epoch(): Epoch {
@@ -56,11 +64,11 @@ export class PostgresArchive implements Archive {
   }
 
   userByToken(hash: Uint8Array): Promise<Person | undefined> {
-    return this.#ask((connection) => personOfToken(connection, hash));
+    return this.#people.ask(hash).catch(rethrow);
   }
 
   roomsOf(user: UserId): Promise<Standing> {
-    return this.#ask((connection) => standingOf(connection, user, this.epoch));
+    return this.#standings.ask(user).catch(rethrow);
   }
 
   async head(stream: StreamId): Promise<Head> {

@@ -17,13 +17,19 @@ const OPEN_ROOMS = `
   SELECT streams.id AS room, name, members, n, rooms.no AS no
   FROM rooms JOIN streams ON streams.no = rooms.no WHERE kind = 'open'`;
 
-export async function personOfToken(connection: Connection, hash: Uint8Array): Promise<Person | undefined> {
-  const [row] = await connection.often<Named>(
-    `SELECT id, name FROM tokens JOIN users ON users.no = tokens.person JOIN streams ON streams.no = users.no
-     WHERE hash = $1`,
-    [Buffer.from(hash)],
+/** Those with these tokens, in the order of the tokens; undefined for one that nobody has. */
+export async function peopleOfTokens(
+  connection: Connection,
+  hashes: readonly Uint8Array[],
+): Promise<(Person | undefined)[]> {
+  const asked = hashes.map((hash) => Buffer.from(hash));
+  const rows = await connection.often<Named & { hash: Buffer }>(
+    `SELECT hash, id, name FROM tokens JOIN users ON users.no = tokens.person JOIN streams ON streams.no = users.no
+     WHERE hash = ANY($1)`,
+    [asked],
   );
-  return row && person(row);
+  const people = new Map(rows.map((row) => [row.hash.toString('hex'), person(row)]));
+  return asked.map((hash) => people.get(hash.toString('hex')));
 }
 
 type OwnRoom = Omit<StreamEnd, 'no'> &
@@ -32,26 +38,32 @@ type OwnRoom = Omit<StreamEnd, 'no'> &
 
 /** A row for each room of a person, or one without a room for who is in none. */
 type Stood = {
+  readonly user: UserId;
   readonly called: string | null;
   readonly ownHead: number;
   readonly ownId: Head['id'];
 } & (OwnRoom | { readonly room: null });
 
 const STANDING = `
-  SELECT users.name AS called, person.head AS "ownHead", person.last AS "ownId",
+  SELECT person.id AS user, users.name AS called, person.head AS "ownHead", person.last AS "ownId",
     streams.id AS room, rooms.name, kind, rooms.members AS people,
     streams.head, streams.n, streams.last AS id, ${MEMBERSHIP_COLUMNS}
   FROM streams AS person LEFT JOIN users ON users.no = person.no
     LEFT JOIN members ON members.person = person.no
     LEFT JOIN rooms ON rooms.no = members.room LEFT JOIN streams ON streams.no = rooms.no
-  WHERE person.id = $1`;
+  WHERE person.id = ANY($1)`;
 
-/**
- * Someone unknown has no name, and stands nowhere. One statement, for one moment and one journey: after a node died
- * thousands ask at once.
- */
-export async function standingOf(connection: Connection, user: UserId, epoch: Epoch): Promise<Standing> {
-  const rows = await connection.often<Stood>(STANDING, [user]);
+/** How people stand, in the order they are asked for. Someone unknown has no name, and stands nowhere. */
+export async function standingsOf(
+  connection: Connection,
+  users: readonly UserId[],
+  epoch: Epoch,
+): Promise<Standing[]> {
+  const rows = Map.groupBy(await connection.often<Stood>(STANDING, [users]), ({ user }) => user);
+  return users.map((user) => standing(user, rows.get(user) ?? [], epoch));
+}
+
+function standing(user: UserId, rows: readonly Stood[], epoch: Epoch): Standing {
   const { called: name = null, ownHead: head = 0, ownId: id = '' } = rows[0] ?? {};
   const rooms = rows.filter((row): row is Stood & OwnRoom => row.room !== null);
   return {
@@ -62,7 +74,7 @@ export async function standingOf(connection: Connection, user: UserId, epoch: Ep
 }
 
 function ownRoom({ room, name, kind, people: members, n, head, id, ...row }: Stood & OwnRoom) {
-  const { called: _called, ownHead: _head, ownId: _id, ...membership } = row;
+  const { user: _user, called: _called, ownHead: _head, ownId: _id, ...membership } = row;
   return { room, name, kind, members, n, head, id, ...told(membership) };
 }
 
