@@ -43,12 +43,12 @@ export const COSTS = {
     statements: 9,
     /** Until the log of PostgreSQL is on disk. Commits that wait together are written together. */
     fsyncMicros: 500,
-    /** What a node asks when somebody comes back: who, standing, ring of the own stream. */
-    nodeReturnMicros: 760,
-    returnMicros: 1_700,
+    /** What a node asks when somebody comes back with many others: who, and standing. */
+    nodeReturnMicros: 45,
+    returnMicros: 60,
     /** And for each room that the node did not show before. */
-    nodeOpenRoomMicros: 280,
-    openRoomMicros: 430,
+    nodeOpenRoomMicros: 210,
+    openRoomMicros: 150,
     /** A stream in the look at heads that each node takes each second. */
     nodeHeadMicros: 1.4,
     headMicros: 0.9,

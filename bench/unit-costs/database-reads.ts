@@ -11,7 +11,8 @@ const PEOPLE_PER_COMMIT = 1_000;
 const LOOKS = 30;
 const PEOPLE_BACK = 1_600;
 const RECENT = { events: 128, sizeBytes: 262_144 };
-const AT_ONCE = 8;
+/** As after a node died: thousands come, and so many are on their way at a time. */
+const AT_ONCE = 400;
 
 /** What a look at heads costs for each stream that a node shows, and what someone who comes back asks the database. */
 export async function databaseReads(): Promise<UnitCosts> {
@@ -49,7 +50,6 @@ export async function databaseReads(): Promise<UnitCosts> {
 async function comeBack({ archive }: StoreOfNode, user: UserId): Promise<void> {
   await archive.userByToken(createHash('sha256').update(user).digest());
   await archive.roomsOf(user);
-  await archive.recent(user, RECENT);
 }
 
 /** And for each room that the node did not show yet. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type CommandId, type Epoch, LOBBY, type RoomId } from '@teahouse/protocol/ids';
 import { RING_EVENTS_MAX } from '../fanout/ring.ts';
+import { MemoryStore } from '../storage/memory/memory-store.ts';
 import { House } from '../testing/house.ts';
 import { JsonClient } from '../testing/json-client.ts';
 import { RETRY_MS } from './limits.ts';
@@ -62,12 +63,35 @@ test('[R30] many who come back at once are served from one reading', async () =>
   assert.equal(house.slow.count('eventsAfter') + house.slow.count('check'), 0);
 });
 
+test('[R30] who missed nothing costs no reading', async () => {
+  const { house, ming, lee, epoch } = await setUp();
+  await house.say(ming.user, 'a');
+  const client = await JsonClient.enter(house, lee, { [LOBBY]: { epoch, seq: 4, id: 't4' } });
+  await house.say(ming.user, 'b');
+  assert.deepEqual(client.seqs(LOBBY), [5]);
+  const asked = ['recent', 'eventsAfter', 'check'] as const;
+  assert.deepEqual(
+    asked.map((question) => house.slow.count(question)),
+    [0, 0, 0],
+  );
+});
+
+test('[SYNC-2] [R13] the last event is no place for who saw the same in an earlier life', async () => {
+  const store = new MemoryStore(() => 'name');
+  const { epoch: earlier } = store.openLog();
+  const house = await House.open({ store });
+  const lee = await house.guest('Lee');
+  const { head, id } = await house.services.archive.head(LOBBY);
+  const client = await JsonClient.enter(house, lee, { [LOBBY]: { epoch: earlier, seq: head, id } });
+  assert.deepEqual(client.last('reset')?.epoch, house.services.archive.epoch);
+});
+
 test('[S10] where little was missed little is read, and kept', async () => {
   const { house, ming, lee, epoch } = await setUp();
   await house.sayMany(ming.user, 300);
   const level = await JsonClient.enter(house, lee, { [LOBBY]: { epoch, seq: 303, id: 't303' } });
   const { ring } = await house.feeds.open(LOBBY);
-  assert.equal(ring.length, 1);
+  assert.equal(ring.length, 0);
   const missed = await JsonClient.enter(house, lee, { [LOBBY]: { epoch, seq: 300, id: 't300' } });
   assert.equal(ring.length, 4);
   const all = await JsonClient.enter(house, lee, { [LOBBY]: { epoch, seq: 3, id: 't3' } });

@@ -12,10 +12,10 @@ import type { Services } from './services.ts';
 /** From where a stream is to be shown: a place the client shows, to be checked, or a seq we know of. */
 type From = { readonly position: Position } | { readonly after: number };
 
-/** A stream that is to be shown. Asking again replaces it, and what is under way for the old one is given up. */
 /** In a stream that runs away from being read so often, the client is told that it is behind. */
 const LOADS_MAX = 3;
 
+/** A stream that is to be shown. Asking again replaces it, and what is under way for the old one is given up. */
 interface Start {
   readonly stream: StreamId;
   readonly from: From;
@@ -178,6 +178,9 @@ export class Subscriptions implements Subscriber {
     const era = archive.eraOf(position.epoch);
     if (era === undefined) return false;
     if (position.seq === 0) return true;
+    // Who was here when the last event was said, in this very life, has missed nothing: nothing need be read.
+    const { seq, id } = feed.head;
+    if (position.seq === seq && position.id === id && position.epoch === archive.epoch) return true;
     if (!feed.ring.at(position.seq) && isNear(feed, position.seq)) await feed.loadRing(position.seq);
     const recent = feed.ring.at(position.seq);
     if (recent) return recent.id === position.id && recent.era <= era;

@@ -35,6 +35,7 @@ export interface Guest {
 }
 
 interface Options {
+  readonly store?: MemoryStore;
   readonly bus?: Bus;
   readonly limits?: RateLimits;
   readonly aroundCommitter?: (committer: Committer) => Committer;
@@ -43,7 +44,7 @@ interface Options {
 /** A server without sockets: its store is in memory, and time and answers come when a test says so. */
 export class House {
   readonly clock = new ManualClock();
-  readonly store = new MemoryStore(() => 'name');
+  readonly store: MemoryStore;
   readonly engine: GroupCommit;
   readonly services: Services;
   readonly presence = new Presence(this.clock);
@@ -57,11 +58,13 @@ export class House {
   #commands = 0;
 
   constructor({
+    store = new MemoryStore(() => 'name'),
     bus = new InProcessBus(),
     limits = RATE_LIMITS,
     aroundCommitter = (it) => it,
   }: Options = {}) {
     const { clock } = this;
+    this.store = store;
     const log = this.store.openLog();
     this.slow = new SlowArchive(this.store.openArchive());
     const { archive } = this.slow;

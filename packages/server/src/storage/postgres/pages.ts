@@ -13,13 +13,22 @@ export interface StreamEnd {
   readonly id: CommandId | '';
 }
 
+/** The type of the column goes no further. */
+const SEQ_MAX = 2 ** 31 - 1;
 /** A stream that nothing was written to. */
 const NOWHERE: StreamEnd = { no: 0, head: 0, n: 0, id: '' };
 
 export async function endOf(connection: Connection, stream: StreamId): Promise<StreamEnd> {
-  const sql = 'SELECT no, head, n, last AS id FROM streams WHERE id = $1';
-  const [end = NOWHERE] = await connection.rows<StreamEnd>(sql, [stream]);
+  const [end = NOWHERE] = await endsOf(connection, [stream]);
   return end;
+}
+
+/** In the order they are asked for. */
+export async function endsOf(connection: Connection, streams: readonly StreamId[]): Promise<StreamEnd[]> {
+  const sql = 'SELECT id AS stream, no, head, n, last AS id FROM streams WHERE id = ANY($1)';
+  const rows = await connection.often<StreamEnd & { readonly stream: StreamId }>(sql, [streams]);
+  const ends = new Map(rows.map(({ stream, ...end }) => [stream, end]));
+  return streams.map((stream) => ends.get(stream) ?? NOWHERE);
 }
 
 /** The one place that says who may read what (S14). */
@@ -44,6 +53,20 @@ interface Stored {
   readonly id: CommandId;
   readonly era: number;
   readonly json: string;
+}
+
+/** The event that has this number, and which life it was written in. */
+export async function placeOf(
+  connection: Connection,
+  stream: StreamId,
+  seq: number,
+): Promise<Pick<StoredEvent, 'id' | 'era'> | undefined> {
+  // What is not a number that the database knows is no seq (R27).
+  if (!Number.isInteger(seq) || seq < 1 || seq > SEQ_MAX) return undefined;
+  const sql = `SELECT events.id, era FROM streams JOIN events ON events.stream = streams.no
+               WHERE streams.id = $1 AND seq = $2`;
+  const [place] = await connection.often<Pick<StoredEvent, 'id' | 'era'>>(sql, [stream, seq]);
+  return place;
 }
 
 /** As many as fit in one page, and at least one if there is one. */
@@ -74,7 +97,7 @@ async function stretch(
   { no, from, order }: { no: number; from: number; order: 'ASC' | 'DESC' },
   limits: PageLimits,
 ): Promise<StoredEvent[]> {
-  const rows = await connection.rows<Stored>(
+  const rows = await connection.often<Stored>(
     `SELECT seq, id, era, json FROM (
        SELECT *, sum(octet_length(json)) OVER (ORDER BY seq ${order}) - octet_length(json) AS size_before FROM (
          SELECT seq, id, era, json FROM events WHERE stream = $1 AND seq > $2 ORDER BY seq ${order} LIMIT $3

@@ -20,7 +20,16 @@ import type { Connection, Pool } from './connection.ts';
 import { storeFailure } from './failures.ts';
 import { Gathered } from './gathered.ts';
 import { messagesOf } from './message-pages.ts';
-import { endOf, eventsAfter, filesBefore, mayRead, newestEvents, type StreamEnd } from './pages.ts';
+import {
+  endOf,
+  endsOf,
+  eventsAfter,
+  filesBefore,
+  mayRead,
+  newestEvents,
+  placeOf,
+  type StreamEnd,
+} from './pages.ts';
 import { membersOf, openRoomOf, openRoomsAfter, peopleOfTokens, standingsOf } from './summaries.ts';
 
 interface Pools {
@@ -37,9 +46,10 @@ export class PostgresArchive implements Archive {
   readonly #pool: Pool;
   readonly #watch: Pool;
   readonly #lives: Lives;
-  /** After a node died thousands come at once, and each asks these two. */
+  /** After a node died thousands come at once, and each asks these. */
   readonly #people: Gathered<Uint8Array, Person | undefined>;
   readonly #standings: Gathered<UserId, Standing>;
+  readonly #ends: Gathered<StreamId, StreamEnd>;
 
   constructor({ readers, watch }: Pools, lives: Lives) {
     this.#pool = readers;
@@ -49,6 +59,7 @@ export class PostgresArchive implements Archive {
     this.#standings = new Gathered(readers, (connection, users) =>
       standingsOf(connection, users, this.epoch),
     );
+    this.#ends = new Gathered(readers, endsOf);
   }
 
   get epoch(): Epoch {
@@ -72,7 +83,7 @@ export class PostgresArchive implements Archive {
   }
 
   async head(stream: StreamId): Promise<Head> {
-    const { head, id } = await this.#ask((connection) => endOf(connection, stream));
+    const { head, id } = await this.#ends.ask(stream).catch(rethrow);
     return { epoch: this.epoch, head, id };
   }
 
@@ -93,21 +104,13 @@ export class PostgresArchive implements Archive {
     const era = this.#lives.eraOf(epoch);
     if (era === undefined) return 'reset';
     if (seq === 0) return 'continues';
-    const event = await this.#snapshot(async (connection) => {
-      const { no, head } = await endOf(connection, stream);
-      // What is not a number that the database knows is no seq (R27).
-      if (!Number.isInteger(seq) || seq < 0 || seq > head) return undefined;
-      const sql = 'SELECT id, era FROM events WHERE stream = $1 AND seq = $2';
-      const [row] = await connection.rows<{ id: string; era: number }>(sql, [no, seq]);
-      return row;
-    });
+    const event = await this.#ask((connection) => placeOf(connection, stream, seq));
     return event && event.id === id && event.era <= era ? 'continues' : 'reset';
   }
 
   recent(stream: StreamId, limits: { events: number; sizeBytes: number }): Promise<StoredEvent[]> {
-    return this.#snapshot(async (connection) =>
-      newestEvents(connection, await endOf(connection, stream), limits),
-    );
+    // The number of a stream never changes, so these two need no snapshot.
+    return this.#ask(async (connection) => newestEvents(connection, await endOf(connection, stream), limits));
   }
 
   eventsAfter(stream: StreamId, query: EventsQuery): Promise<EventsPage | undefined> {
