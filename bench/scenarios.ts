@@ -3,7 +3,7 @@ import { acknowledged } from './scenarios/acknowledged.ts';
 import { returning } from './scenarios/come-back.ts';
 import { compressedPages } from './scenarios/compressed-pages.ts';
 import { compressedRoom, compressedRooms } from './scenarios/compressed-rooms.ts';
-import { besides, gateways } from './scenarios/gateways.ts';
+import { besides, gateways, gatewaysOfRooms } from './scenarios/gateways.ts';
 import { history } from './scenarios/history.ts';
 import { idle } from './scenarios/idle.ts';
 import { manyRooms } from './scenarios/many-rooms.ts';
@@ -25,6 +25,7 @@ export const SCENARIOS: readonly Scenario[] = [
   oneRoom(1, []),
   gateways(10, []),
   gateways(100, []),
+  gatewaysOfRooms(),
   besides(10),
   besides(100),
   manyRooms([{ atLeast: 1, times: 'tutorial' }]),

@@ -1,5 +1,6 @@
 import { withGateways } from '../contestants/teahouse.ts';
 import type { Measurement, Scenario, Target } from '../scenario.ts';
+import { measureRooms } from './many-rooms.ts';
 import { measureRoom } from './one-room.ts';
 
 const ONE = withGateways('one gateway', 1);
@@ -16,6 +17,20 @@ export function gateways(senders: number, targets: readonly Target[]): Scenario 
     entrants: [ONE, TWO].map((contestant) => ({
       name: contestant.name,
       measure: ({ seconds }) => measureRoom(contestant, { clients: CLIENTS, senders, seconds }),
+    })),
+  };
+}
+
+/** The same for many small rooms, whose members are at both. */
+export function gatewaysOfRooms(): Scenario {
+  return {
+    name: 'gateways-rooms',
+    title: '500 rooms of 10, 5,000 clients, 500 senders, on one and two gateway threads',
+    unit: 'deliveries per CPU-second',
+    targets: [],
+    entrants: [ONE, TWO].map((contestant) => ({
+      name: contestant.name,
+      measure: (settings) => measureRooms(contestant, settings),
     })),
   };
 }

@@ -20,12 +20,12 @@ export function manyRooms(targets: readonly Target[]): Scenario {
     targets,
     entrants: [teahouse, tutorialRooms].map((contestant) => ({
       name: contestant.name,
-      measure: (settings) => measure(contestant, settings),
+      measure: (settings) => measureRooms(contestant, settings),
     })),
   };
 }
 
-function measure(contestant: ContestantWithRooms, settings: Settings): Promise<Measurement> {
+export function measureRooms(contestant: ContestantWithRooms, settings: Settings): Promise<Measurement> {
   return whileRunning(contestant, async (server) => {
     const tally = newTally();
     const rooms = await inParallel(ROOMS, CONNECTING_MAX / MEMBERS_PER_ROOM, (number) =>
