@@ -75,6 +75,15 @@ export class ActiveSession implements SubscriptionsOwner, Follower {
     return this.#turns.take(work);
   }
 
+  /**
+   * As `inTurn`, for a page of a log. It comes after the word on the position that was shown of that log, lest it be
+   * taken for a page of the one that the client remembers.
+   */
+  async pageOf(stream: StreamId, work: () => Promise<void>): Promise<void> {
+    await this.subscriptions.judged(stream);
+    await this.inTurn(work);
+  }
+
   /** The client takes more again: what waited for that goes on. */
   proceed(): void {
     this.subscriptions.proceed();

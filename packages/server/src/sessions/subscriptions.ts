@@ -8,18 +8,10 @@ import { RING_EVENTS_MAX } from '../fanout/ring.ts';
 import { RETRY_MS } from './limits.ts';
 import { reply } from './replies.ts';
 import type { Services } from './services.ts';
-
-/** From where a stream is to be shown: a place the client shows, to be checked, or a seq we know of. */
-type From = { readonly position: Position } | { readonly after: number };
+import { type From, type Start, Starts } from './starts.ts';
 
 /** In a stream that runs away from being read so often, the client is told that it is behind. */
 const LOADS_MAX = 3;
-
-/** A stream that is to be shown. Asking again replaces it, and what is under way for the old one is given up. */
-interface Start {
-  readonly stream: StreamId;
-  readonly from: From;
-}
 
 /** The session that is shown streams. */
 export interface SubscriptionsOwner {
@@ -37,7 +29,7 @@ export interface SubscriptionsOwner {
 export class Subscriptions implements Subscriber {
   readonly #owner: SubscriptionsOwner;
   #feeds: readonly Feed[] = [];
-  #waiting: readonly Start[] = [];
+  readonly #starts = new Starts();
   #starting = false;
   #closed = false;
 
@@ -70,12 +62,17 @@ export class Subscriptions implements Subscriber {
 
   /** Shows a stream from a place on. If it is shown already, it begins anew from there. */
   show(stream: StreamId, from: From): void {
-    this.#await(stream, from);
+    this.#starts.put({ stream, from });
     this.proceed();
   }
 
+  /** Resolves when no position of this stream waits to be told whether it continues. */
+  judged(stream: StreamId): Promise<void> {
+    return this.#starts.judged(stream);
+  }
+
   hide(stream: StreamId): void {
-    this.#forget(stream);
+    this.#starts.forget(stream);
     const feed = this.feed(stream);
     feed?.detach(this);
     if (feed) this.onDetached(feed);
@@ -88,12 +85,10 @@ export class Subscriptions implements Subscriber {
       if (firstSeq === undefined) continue;
       feed.drop(this);
       // A start that was asked for meanwhile begins anew anyway.
-      if (!this.#waiting.some(({ stream }) => stream === feed.stream))
-        this.#await(feed.stream, { after: firstSeq - 1 });
+      const { stream } = feed;
+      if (!this.#starts.hasOf(stream)) this.#starts.put({ stream, from: { after: firstSeq - 1 } });
     }
-    // The own stream first: a room that was entered meanwhile is shown after it is told that it was.
-    const rank = ({ stream }: Start) => (stream === this.user ? 0 : 1);
-    this.#waiting = this.#waiting.toSorted((one, other) => rank(one) - rank(other));
+    this.#starts.putFirst(this.user);
     this.proceed();
   }
 
@@ -110,7 +105,7 @@ export class Subscriptions implements Subscriber {
       this.#owner.onHidden(feed.stream);
     }
     this.#feeds = [];
-    this.#waiting = [];
+    this.#starts.clear();
   }
 
   onDetached(feed: Feed): void {
@@ -125,20 +120,6 @@ export class Subscriptions implements Subscriber {
     clock.after(RETRY_MS, () => this.proceed());
   }
 
-  #await(stream: StreamId, from: From): void {
-    this.#forget(stream);
-    this.#waiting = [...this.#waiting, { stream, from }];
-  }
-
-  #forget(stream: StreamId): void {
-    this.#waiting = this.#waiting.filter((start) => start.stream !== stream);
-  }
-
-  /** Whether a start is still wanted: meanwhile the session may have ended, the room been left, or another asked for. */
-  #isWanted(start: Start): boolean {
-    return !this.#closed && this.#waiting.includes(start);
-  }
-
   async #startWaiting(): Promise<void> {
     this.#starting = true;
     try {
@@ -150,21 +131,18 @@ export class Subscriptions implements Subscriber {
   }
 
   #next(): Start | undefined {
-    if (!this.outlet.isFlowing) return undefined;
-    // A room that was entered meanwhile is shown after the own stream, which tells that it was.
-    const ownWaits = this.#waiting.some(({ stream }) => stream === this.user);
-    return this.#waiting.find(({ stream, from }) => !ownWaits || stream === this.user || 'position' in from);
+    return this.outlet.isFlowing ? this.#starts.next(this.user) : undefined;
   }
 
   async #start(start: Start): Promise<void> {
     // It goes to the end of the line, so that if it cannot be read it does not hold up the others.
-    this.#waiting = [...this.#waiting.filter((other) => other !== start), start];
+    this.#starts.put(start);
     const feed = await this.#owner.services.feeds.open(start.stream);
     const continues = 'after' in start.from || (await this.#continues(feed, start.from.position));
     const after = 'after' in start.from ? start.from.after : start.from.position.seq;
     if (continues) await reach(feed, after);
-    if (!this.#isWanted(start)) return;
-    this.#waiting = this.#waiting.filter((other) => other !== start);
+    if (this.#closed || !this.#starts.has(start)) return;
+    this.#starts.done(start);
     if (this.#feeds.includes(feed)) feed.drop(this);
     if (!continues) this.#reset(feed);
     else if (feed.attach(this, after)) this.#shown(feed);

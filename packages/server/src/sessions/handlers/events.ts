@@ -4,7 +4,7 @@ import { errorFrame, spliced } from '../replies.ts';
 
 /** Stored bytes go out as they are. */
 export const events: Handler<'events'> = (session, { id, room, after, limit }) =>
-  session.inTurn(async () => {
+  session.pageOf(room, async () => {
     const { archive } = session.services;
     const page = await archive.eventsAfter(room, {
       reader: { user: session.user },

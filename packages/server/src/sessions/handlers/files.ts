@@ -3,7 +3,7 @@ import type { Handler } from '../dispatch.ts';
 import { errorFrame, spliced } from '../replies.ts';
 
 export const files: Handler<'files'> = (session, { id, room, before, limit }) =>
-  session.inTurn(async () => {
+  session.pageOf(room, async () => {
     const page = await session.services.archive.files(room, {
       reader: { user: session.user },
       ...(before === undefined ? {} : { before }),

@@ -6,7 +6,7 @@ import { errorFrame, spliced } from '../replies.ts';
 const USUAL_LIMIT = 50;
 
 export const history: Handler<'history'> = (session, { id, room, before, after, at, limit }) =>
-  session.inTurn(async () => {
+  session.pageOf(room, async () => {
     const page = await session.services.archive.messages(room, {
       reader: { user: session.user },
       ...(before === undefined ? {} : { before }),
