@@ -22,6 +22,8 @@ interface Parts {
   readonly temperament: Temperament;
   readonly rooms: readonly RoomId[];
   readonly url: () => string;
+  /** Whether it offers to take compressed messages. */
+  readonly takesDeflated: boolean;
   readonly random: () => number;
   /** The server said something that it never should. */
   readonly onNonsense: (error: Error) => void;
@@ -54,6 +56,7 @@ export class Client {
     this.#repeats = new Timers(random);
     this.#connection = new Connection({
       url: parts.url,
+      takesDeflated: parts.takesDeflated,
       random,
       hello: (token) => ({ type: 'hello', ...(token ? { token } : { name }), resume: this.book.resumable }),
       received: (frame) => this.#receive(frame),

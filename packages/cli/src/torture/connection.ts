@@ -9,6 +9,8 @@ const SILENCE_MS_MAX = 10_000;
 
 interface Parts {
   readonly url: () => string;
+  /** Whether it offers to take compressed messages. */
+  readonly takesDeflated: boolean;
   readonly random: () => number;
   readonly hello: (token: string | null) => ClientFrame<'hello'>;
   readonly received: (frame: Incoming) => void;
@@ -77,7 +79,9 @@ export class Connection {
   }
 
   #connect(): void {
-    const socket = new WebSocket(this.#parts.url(), { handshakeTimeout: SILENCE_MS_MAX });
+    const { url, takesDeflated } = this.#parts;
+    const options = { handshakeTimeout: SILENCE_MS_MAX, perMessageDeflate: takesDeflated };
+    const socket = new WebSocket(url(), options);
     this.#socket = socket;
     socket.on('open', () => socket.send(JSON.stringify(this.#parts.hello(this.#token))));
     socket.on('message', (data) => this.#socket === socket && this.#receive(String(data)));

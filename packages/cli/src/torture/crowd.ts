@@ -6,6 +6,11 @@ import { LogReader } from './log-reader.ts';
 import type { Temperament } from './temperaments.ts';
 
 const LOOK_EVERY_MS = 100;
+/**
+ * One in so many clients takes compressed messages. Inflating is most of what such a client costs, and all of them
+ * share one thread: were it everybody, they would be late by themselves.
+ */
+const DEFLATED_ONE_IN = 10;
 
 interface Parts {
   readonly account: Account;
@@ -126,6 +131,7 @@ export class Crowd {
       // Everybody is in the lobby, and in two of the others.
       rooms: rooms.filter((_, place) => place % rooms.length === index % rooms.length || place === 0),
       url: route(),
+      takesDeflated: index % DEFLATED_ONE_IN === 0,
       random,
       onNonsense,
       ...(onParted && { onParted }),
