@@ -58,6 +58,8 @@ test('whoever comes back is shown the first message they missed, also where a co
 
 test('older messages come as one scrolls up, in order and each once', async () => {
   const MESSAGES = 230;
+  /** Of the wheel; many times as many as it takes. */
+  const TURNS_MAX = 1_000;
   const { client } = await WireClient.enter(url, { name: 'Ada' });
   const { room } = await client.ask({ type: 'create_room', name: 'long', kind: 'open' }, 'ok');
   const said = Array.from({ length: MESSAGES }, (_, index) => `line ${index + 1}`);
@@ -69,15 +71,15 @@ test('older messages come as one scrolls up, in order and each once', async () =
   assert.ok((await web.at('message').count()) < MESSAGES);
   await web.at('timeline').hover();
   const seen = new Set<string>();
-  for (let isWhole = false; !isWhole; ) {
+  for (let turn = 0; seen.size < said.length && turn < TURNS_MAX; turn++) {
     await web.page.mouse.wheel(0, -500);
-    isWhole = (await web.at('older').getAttribute('data-state')) === 'complete';
     const texts = await web.texts();
     const first = said.indexOf(texts[0] ?? '');
     assert.deepEqual(texts, said.slice(first, first + texts.length));
     for (const text of texts) seen.add(text);
   }
   assert.equal(seen.size, said.length);
+  assert.equal(await web.at('older').getAttribute('data-state'), 'complete');
   await Promise.all([web.close(), client.close()]);
 });
 
