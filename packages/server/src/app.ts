@@ -80,7 +80,8 @@ function openMany(parts: Parts, house: OpenedHouse, metrics: Metrics): Gateway {
     metrics,
     steps: new Steps(systemClock, PAUSE_SHARE),
     clock: systemClock,
-    onCrash: (error) => logger.error({ err: error }, 'a gateway ended, and is started again'),
-    onTrouble: (error) => logger.error({ err: error }, 'something failed'),
+    onCrash: (error, gateway) =>
+      logger.error({ err: error, gateway }, 'a gateway ended, and is started again'),
+    onTrouble: (error, gateway) => logger.error({ err: error, gateway }, 'something failed'),
   });
 }

@@ -31,9 +31,9 @@ interface Parts {
   readonly metrics: Metrics;
   readonly steps: Steps;
   readonly clock: Clock;
-  /** A gateway ended that should not have; it is started again. */
-  readonly onCrash: (error: unknown) => void;
-  readonly onTrouble: (error: unknown) => void;
+  /** The gateway of this number ended and should not have; it is started again. */
+  readonly onCrash: (error: unknown, gateway: number) => void;
+  readonly onTrouble: (error: unknown, gateway: number) => void;
 }
 
 interface Running {
@@ -99,11 +99,11 @@ export class GatewayThreads implements Gateway {
       switchboard: this.#switchboard,
       port: worker,
       inStep: steps.join(),
-      onTrouble,
+      onTrouble: (error) => onTrouble(error, number),
     });
     const running = { number, worker, desk, startedMs: clock.monotonicMs(), missedBeats: 0 };
     this.#running.set(number, running);
-    worker.on('error', onCrash);
+    worker.on('error', (error) => onCrash(error, number));
     worker.on('exit', () => this.#ended(running));
     await desk.line.ask('listen', this.#address as Address);
     if (this.#isEnding) desk.line.tell('drain');
@@ -122,7 +122,7 @@ export class GatewayThreads implements Gateway {
       this.#restarts++;
       // If it cannot listen it is ended, and so tried again.
       this.#start(number).catch((error: unknown) => {
-        onCrash(error);
+        onCrash(error, number);
         void this.#running.get(number)?.worker.terminate();
       });
     });
@@ -138,7 +138,7 @@ export class GatewayThreads implements Gateway {
   /** Counted in questions, not in time: after this machine slept nobody has missed more than one. */
   #askForLife(running: Running): void {
     if (++running.missedBeats > BEATS_MISSED_MAX) {
-      this.#parts.onCrash(new Error(`gateway ${running.number} hangs`));
+      this.#parts.onCrash(new Error('it hangs'), running.number);
       void running.worker.terminate();
     } else {
       running.desk.line.askFor(

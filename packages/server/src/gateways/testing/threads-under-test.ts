@@ -21,7 +21,8 @@ const ENTRY = new URL('./ordered-gateway-thread.ts', import.meta.url);
 export class ThreadsUnderTest implements AsyncDisposable {
   readonly waits = new ManualClock();
   readonly presence = new Presence(systemClock);
-  readonly crashes: unknown[] = [];
+  /** Which gateway it was, and what was said of it. */
+  readonly crashes: string[] = [];
   readonly troubles: unknown[] = [];
   threads!: GatewayThreads;
   port = 0;
@@ -59,7 +60,7 @@ export class ThreadsUnderTest implements AsyncDisposable {
       metrics,
       steps: new Steps(systemClock, 0.5),
       clock,
-      onCrash: (error) => this.crashes.push(error),
+      onCrash: (error, gateway) => this.crashes.push(`${gateway}: ${error}`),
       onTrouble: (error) => this.troubles.push(error),
     });
     this.#close = () => house.close();
