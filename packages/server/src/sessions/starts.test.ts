@@ -42,6 +42,21 @@ test('a position is judged when it was carried out, forgotten, or the session is
   }
 });
 
+test('a position that was announced is judged when it was refused, or when what was put then is', async () => {
+  const refused = new Starts();
+  const announcement = refused.announce(ROOM);
+  assert.ok(await isAnswered(refused, ROOM, () => announcement[Symbol.dispose]()));
+  const starts = new Starts();
+  const start = { stream: ROOM, from };
+  const other = starts.announce(ROOM);
+  const isEarly = await isAnswered(starts, ROOM, () => {
+    starts.put(start);
+    other[Symbol.dispose]();
+  });
+  assert.equal(isEarly, false);
+  assert.ok(await isAnswered(starts, ROOM, () => starts.done(start)));
+});
+
 test('who asks of one stream waits for no other, and not for an earlier position only', async () => {
   const starts = new Starts();
   starts.put({ stream: ROOM, from });

@@ -19,11 +19,13 @@ interface Asking {
 /** Most sessions wait for nothing most of the time. */
 const NO_STARTS: readonly Start[] = [];
 const NOBODY: readonly Asking[] = [];
+const NO_STREAMS: readonly StreamId[] = [];
 
 /** The streams that one session is still to be shown, in the order in which they are tried. */
 export class Starts {
   #waiting = NO_STARTS;
   #asking = NOBODY;
+  #announced = NO_STREAMS;
 
   /** Whether a start is still wanted: meanwhile the room may have been left, or another start asked for. */
   has(start: Start): boolean {
@@ -66,6 +68,17 @@ export class Starts {
     return this.#waiting.find(({ stream, from }) => !ownWaits || stream === own || 'position' in from);
   }
 
+  /** A position of this stream was shown, and will be put here, or refused, until this is disposed of. */
+  announce(stream: StreamId): Disposable {
+    this.#announced = [...this.#announced, stream];
+    return {
+      [Symbol.dispose]: () => {
+        this.#announced = this.#announced.toSpliced(this.#announced.indexOf(stream), 1);
+        this.#answer();
+      },
+    };
+  }
+
   /** Resolves when no position of this stream waits to be told whether it continues. */
   async judged(stream: StreamId): Promise<void> {
     if (!this.#isJudging(stream)) return;
@@ -79,7 +92,8 @@ export class Starts {
   }
 
   #isJudging(stream: StreamId): boolean {
-    return this.#waiting.some((start) => start.stream === stream && 'position' in start.from);
+    const isShown = (start: Start) => start.stream === stream && 'position' in start.from;
+    return this.#announced.includes(stream) || this.#waiting.some(isShown);
   }
 
   #answer(): void {

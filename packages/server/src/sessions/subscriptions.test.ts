@@ -86,26 +86,6 @@ test('[SYNC-2] [R13] the last event is no place for who saw the same in an earli
   assert.deepEqual(client.last('reset')?.epoch, house.services.archive.epoch);
 });
 
-for (const type of ['history', 'events', 'files'] as const) {
-  test(`[SYNC-2] [SYNC-3] ${type} of a room is answered after the word on the position that was shown of it`, async () => {
-    const store = new MemoryStore(() => 'name');
-    const { epoch: earlier } = store.openLog();
-    const house = await House.open({ store });
-    const lee = await house.guest('Lee');
-    const { head, id } = await house.services.archive.head(LOBBY);
-    house.slow.hold('recent');
-    const client = await JsonClient.enter(house, lee, { [LOBBY]: { epoch: earlier, seq: head, id } });
-    await client.say({ type, id: 'p1', room: LOBBY, ...(type === 'events' ? { after: 0 } : {}) });
-    await house.settle();
-    const types = () => client.received.map((frame) => frame.type);
-    assert.deepEqual(types(), ['welcome']);
-    house.slow.release();
-    await house.settle();
-    client.read();
-    assert.deepEqual(types(), ['welcome', 'reset', type === 'history' ? 'page' : type]);
-  });
-}
-
 test('[S10] where little was missed little is read, and kept', async () => {
   const { house, ming, lee, epoch } = await setUp();
   await house.sayMany(ming.user, 300);

@@ -66,6 +66,11 @@ export class Subscriptions implements Subscriber {
     this.proceed();
   }
 
+  /** See `Starts.announce`. */
+  announce(stream: StreamId): Disposable {
+    return this.#starts.announce(stream);
+  }
+
   /** Resolves when no position of this stream waits to be told whether it continues. */
   judged(stream: StreamId): Promise<void> {
     return this.#starts.judged(stream);

@@ -6,6 +6,7 @@ export const subscribe: Handler<'subscribe'> = async (session, { id, room, posit
     session.outlet.push(errorFrame('not_a_member', { id }));
     return;
   }
+  using _ = position && session.subscriptions.announce(room);
   const { head } = await session.services.feeds.open(room);
   // The room may have been left meanwhile.
   if (!session.mayFollow(room)) {
